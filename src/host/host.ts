@@ -1,0 +1,153 @@
+/** One end system as plain data: its sockets, its connections, its listeners' queues, its sysctl values. */
+
+import type {CallError, Config, Effect, Micros, Secret, Switches, Tcb} from '../tcp/index.js';
+
+export type HostName = 'client' | 'server';
+
+/** Linux's errno names, as a program would see them. */
+export type Errno =
+	| 'EADDRINUSE'
+	| 'EADDRNOTAVAIL'
+	| 'EAGAIN'
+	| 'EBADF'
+	| 'ECONNABORTED'
+	| 'ECONNREFUSED'
+	| 'ECONNRESET'
+	| 'EINPROGRESS'
+	| 'EINVAL'
+	| 'EISCONN'
+	| 'EALREADY'
+	| 'ENOPROTOOPT'
+	| 'ENOTCONN'
+	| 'ENOBUFS'
+	| 'EOPNOTSUPP'
+	| 'EPIPE'
+	| 'ETIMEDOUT';
+
+/** Socket options under their C names; each has Linux's default until set. */
+export type SocketOptions = {
+	readonly TCP_NODELAY: boolean;
+	readonly SO_KEEPALIVE: boolean;
+	/** Seconds. */
+	readonly TCP_KEEPIDLE: number | null;
+	readonly TCP_KEEPINTVL: number | null;
+	readonly TCP_KEEPCNT: number | null;
+	/** Seconds; null is off. 0: close() resets. */
+	readonly SO_LINGER: number | null;
+	/** Milliseconds; 0 is off. */
+	readonly TCP_USER_TIMEOUT: number;
+	/** Octets; null: the host's default. */
+	readonly SO_RCVBUF: number | null;
+	readonly SO_SNDBUF: number | null;
+	readonly TCP_MAXSEG: number | null;
+	readonly SO_REUSEADDR: boolean;
+};
+
+/** A call as a program makes it (`kernel` scenario format). JSON: it is part of an input. */
+export type SocketCall =
+	/** `accepts`: the host's own application accepts each connection at once, without an `accept` call. */
+	| {call: 'listen'; socket: string; port: number; backlog?: number; accepts?: boolean; options?: Partial<SocketOptions>}
+	/** Waits for a connection; the new socket is `socket`. */
+	| {call: 'accept'; socket: string; listener: string}
+	| {
+			call: 'connect';
+			socket: string;
+			address?: string;
+			port: number;
+			localPort?: number;
+			options?: Partial<SocketOptions>;
+	  }
+	/** `text` wins over `bytes`; with `bytes` the octets are a pattern that tells their place in the stream. */
+	| {call: 'send'; socket: string; bytes?: number; text?: string; urgent?: boolean; push?: boolean}
+	| {call: 'recv'; socket: string; bytes: number}
+	/** Reads as text comes until so many octets, or the end, have come. Waits. */
+	| {call: 'drain'; socket: string; bytes: number}
+	| {call: 'shutdown'; socket: string; how: 'rd' | 'wr' | 'rdwr'}
+	| {call: 'close'; socket: string}
+	/** ABORT of RFC 9293 §3.10.5; a program gets it by closing with SO_LINGER 0. */
+	| {call: 'abort'; socket: string}
+	| {call: 'setsockopt'; socket: string; option: keyof SocketOptions; value: number | boolean | {onoff: number; linger: number}};
+
+/** A call's end: `ret` as C returns it, or an errno, with the RFC's own words where the engine gave them. */
+export type Returned =
+	| {readonly ret: number; readonly text: Uint8Array | null}
+	| {readonly errno: Errno; readonly error: CallError | null};
+
+/** One connection's engine and who holds it. */
+export type Connection = {
+	/** Unique on the host, from 1; never used again. */
+	readonly id: number;
+	tcb: Tcb;
+	/** The socket's name; null while it waits in a listener's queue, or when its program has closed it (an orphan). */
+	socket: string | null;
+	/** The listener that it came from; null: connected by us. */
+	listener: string | null;
+};
+
+export type Socket = {
+	readonly name: string;
+	readonly kind: 'listener' | 'stream';
+	options: SocketOptions;
+	port: number;
+	/** A stream's connection; null before connect, and when the TCB is deleted. */
+	connection: number | null;
+	/** What the next call returns once, as SO_ERROR does. */
+	error: Errno | null;
+	/** The peer's FIN has been read up to: recv gives 0. */
+	ended: boolean;
+	/** Octets written and read by the program so far. */
+	written: number;
+	read: number;
+	/** Listener only. */
+	backlog: number;
+	accepts: boolean;
+	/** Ids of established connections that no accept() has taken. */
+	acceptQueue: readonly number[];
+	closed: boolean;
+};
+
+/** A call that waits (accept, drain), and since when. */
+export type Waiting = {readonly call: SocketCall; readonly madeAt: Micros; readonly progress: number};
+
+/** Sysctl values under Linux's names without `net.ipv4.`; seconds, octets or counts as Linux has them. */
+export type Sysctl = Readonly<Record<string, number | string>>;
+
+export type Host = {
+	readonly name: HostName;
+	address: string;
+	/** The other host's address: where connect() goes without one. */
+	peerAddress: string;
+	profile: ProfileName;
+	sysctl: Sysctl;
+	switches: Switches;
+	/** RFC 6528's secret key. It outlives a crash here, as the ISN clock does. */
+	readonly secret: Secret;
+	connections: Connection[];
+	sockets: Socket[];
+	waiting: Waiting[];
+	nextConnection: number;
+	nextPort: number;
+	/** Interface MTU, octets. */
+	mtu: number;
+	/** When it last booted. */
+	bootedAt: Micros;
+};
+
+export type ProfileName = 'rfc9293' | 'linux';
+
+/** What a host wants done, or tells, in order. */
+export type HostEffect =
+	/** An effect of one connection's engine. `connection` is 0 for segments sent on behalf of nobody (§3.10.7.1). */
+	| {readonly kind: 'tcp'; readonly connection: number; readonly socket: string | null; readonly effect: Effect}
+	| {
+			readonly kind: 'returned';
+			readonly socket: string;
+			readonly call: SocketCall;
+			readonly madeAt: Micros;
+			readonly result: Returned;
+	  }
+	/** A new connection got its socket (by accept or by the host's own application). */
+	| {readonly kind: 'accepted'; readonly listener: string; readonly socket: string; readonly connection: number};
+
+/** The constants of one connection: profile, sysctl values, switches and socket options put together. */
+export type ConfigOf = (host: Host, options: SocketOptions) => Config;

@@ -1,0 +1,3 @@
+/** ONE END SYSTEM. */
+
+export * from './host.js';

@@ -1,0 +1,108 @@
+/** The only thing that reports what happened. Logs, pictures, goals, captures and tests read facts and the world. */
+
+import type {HostName, Returned, SocketCall} from '../host/index.js';
+import type {Micros, RuleId, Signal, State, TimerName, Values} from '../tcp/index.js';
+import type {Flight, FlightId} from '../wire/index.js';
+
+/** Why an input did nothing. `values` fill the sentence of the catalogue. */
+export type VoidReason =
+	| 'no-such-segment'
+	| 'not-in-flight'
+	| 'ghost-expired'
+	| 'no-such-socket'
+	| 'nothing-in-flight'
+	| 'nothing-to-wait-for'
+	| 'no-timer-runs'
+	| 'no-such-sysctl'
+	| 'bad-value'
+	| 'other-direction'
+	| 'bit-outside';
+
+export type Fact =
+	/** A segment entered the wire. `why`: the rule that made it; null for acts and faults. `again`: a retransmission. */
+	| {
+			readonly kind: 'sent';
+			readonly at: Micros;
+			readonly flight: Flight;
+			readonly connection: number;
+			readonly why: RuleId | null;
+			readonly again: boolean;
+	  }
+	| {readonly kind: 'delivered'; readonly at: Micros; readonly id: FlightId}
+	| {
+			readonly kind: 'dropped';
+			readonly at: Micros;
+			readonly id: FlightId;
+			/** act: by the user; rule: by the scenario; loss, limit: by netem; checksum: by the receiver. */
+			readonly by: 'act' | 'rule' | 'loss' | 'limit' | 'checksum';
+	  }
+	/** The user or a fault changed a segment in flight; `flight` is as it is now. */
+	| {
+			readonly kind: 'changed';
+			readonly at: Micros;
+			readonly how: 'delayed' | 'moved' | 'flipped' | 'edited';
+			readonly flight: Flight;
+	  }
+	| {
+			readonly kind: 'state';
+			readonly at: Micros;
+			readonly host: HostName;
+			readonly connection: number;
+			readonly from: State;
+			readonly to: State;
+	  }
+	/** `segment`: the arrival that was being looked at, if it was one. */
+	| {
+			readonly kind: 'rule';
+			readonly at: Micros;
+			readonly host: HostName;
+			readonly connection: number;
+			readonly rule: RuleId;
+			readonly values: Values | null;
+			readonly segment: FlightId | null;
+	  }
+	| {
+			readonly kind: 'signal';
+			readonly at: Micros;
+			readonly host: HostName;
+			readonly socket: string | null;
+			readonly connection: number;
+			readonly signal: Signal;
+	  }
+	| {
+			readonly kind: 'timer';
+			readonly at: Micros;
+			readonly host: HostName;
+			readonly connection: number;
+			readonly timer: TimerName;
+			readonly act: 'set' | 'off' | 'fired';
+			/** The deadline for `set`. */
+			readonly deadline: Micros;
+	  }
+	| {
+			readonly kind: 'called';
+			readonly at: Micros;
+			readonly host: HostName;
+			readonly call: SocketCall;
+	  }
+	| {
+			readonly kind: 'returned';
+			readonly at: Micros;
+			readonly host: HostName;
+			readonly socket: string;
+			readonly call: SocketCall;
+			readonly madeAt: Micros;
+			readonly result: Returned;
+	  }
+	| {
+			readonly kind: 'accepted';
+			readonly at: Micros;
+			readonly host: HostName;
+			readonly listener: string;
+			readonly socket: string;
+			readonly connection: number;
+	  }
+	| {readonly kind: 'crashed'; readonly at: Micros; readonly host: HostName}
+	/** A setting was changed: path, rule, sysctl, switch. */
+	| {readonly kind: 'set'; readonly at: Micros; readonly what: string}
+	| {readonly kind: 'void'; readonly at: Micros; readonly reason: VoidReason; readonly values: Values | null};

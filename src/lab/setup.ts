@@ -1,0 +1,36 @@
+/** What a world is made from: a scenario without its title and expectations. JSON. */
+
+import type {HostName, ProfileName, SocketCall} from '../host/index.js';
+import type {Micros, Switch} from '../tcp/index.js';
+import type {Faults, Path, WireRule} from '../wire/index.js';
+
+export type HostSetup = {
+	readonly address?: string;
+	/** Overrides `Setup.profile` for this host. */
+	readonly profile?: ProfileName;
+	readonly sysctl?: Readonly<Record<string, number | string>>;
+	/** Switches that are on from the start. */
+	readonly switches?: readonly Switch[];
+	/** The ISN of the host's first connection, as the header shows it; absent: by RFC 6528. For lessons and tests at 2^32. */
+	readonly isn?: number;
+};
+
+export type WireSetup = {
+	readonly mode?: Path['mode'];
+	/** One way; default 20 ms. */
+	readonly latency?: Micros;
+	readonly mtu?: number;
+	/** Both directions, or each its own. */
+	readonly faults?: Partial<Faults> | Readonly<Record<HostName, Partial<Faults>>>;
+	readonly rules?: readonly WireRule[];
+};
+
+/** Acts of a scenario's own (DESIGN: every input can be given at a time): inputs made at an instant. */
+export type Setup = {
+	readonly profile: ProfileName;
+	readonly seed: number;
+	readonly switches: readonly Switch[];
+	readonly hosts: Readonly<Record<HostName, HostSetup>>;
+	readonly wire: WireSetup;
+	readonly calls: readonly {readonly at: Micros; readonly host: HostName; readonly call: SocketCall}[];
+};

@@ -1,0 +1,18 @@
+/** Two hosts, a wire, a clock. Plain data: it can be copied, compared, saved. */
+
+import type {Host, HostName, SocketCall} from '../host/index.js';
+import type {Micros} from '../tcp/index.js';
+import type {Chance, Wire} from '../wire/index.js';
+
+/** A program's call that a scenario makes at its time. A call that waits holds back the host's later ones. */
+export type ScheduledCall = {readonly at: Micros; readonly call: SocketCall};
+
+export type World = {
+	now: Micros;
+	readonly seed: number;
+	chance: Chance;
+	hosts: Record<HostName, Host>;
+	wire: Wire;
+	/** Calls yet to come, in order. Replaced, never written to: copies share it. */
+	schedule: Record<HostName, readonly ScheduledCall[]>;
+};

@@ -1,0 +1,3 @@
+/** DATA → WORDS AND PICTURES. Pure. */
+
+export * from './line.js';

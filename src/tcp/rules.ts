@@ -1,0 +1,339 @@
+/**
+ * Every decision the engine makes, by name: where it is written and what it says in a sentence.
+ *
+ * The why-line, script errors, lessons and the requirements table read this and nothing else. `section` is of RFC 9293
+ * unless `rfc` says otherwise; `step` is the numbered check of §3.10.7.x; `also` adds requirement ids and other RFCs.
+ * Words in braces are filled from the effect's values.
+ */
+
+type Rule = {
+	readonly section: string;
+	readonly rfc?: number;
+	readonly step?: number;
+	readonly also?: string;
+	readonly says: string;
+};
+
+export const RULES = {
+	// Calls, §3.10.1–3.10.6
+	'open-active': {section: '3.10.1', says: 'OPEN, active: choose an ISS and send a SYN.'},
+	'open-passive': {section: '3.10.1', says: 'OPEN, passive: wait for a SYN.'},
+	'send-queues': {section: '3.10.2', says: 'SEND: {octets} octets are queued.'},
+	'receive-delivers': {section: '3.10.3', says: 'RECEIVE: {octets} octets go to the program.'},
+	'close-listen': {section: '3.10.4', says: 'CLOSE in LISTEN: the TCB is deleted, nothing is sent.'},
+	'close-syn-sent': {section: '3.10.4', says: 'CLOSE in SYN-SENT: the TCB is deleted, nothing is sent.'},
+	'close-queued': {section: '3.10.4', says: 'CLOSE: a FIN follows when all text before it is segmentized.'},
+	'close-unread': {
+		section: '3.6.1',
+		also: 'SHLD-3',
+		says: 'CLOSE with text unread: a RST tells the peer that data was lost.',
+	},
+	'abort-resets': {section: '3.10.5', says: 'ABORT: a RST is sent, all queues are flushed, the TCB is deleted.'},
+	'abort-silent': {section: '3.10.5', says: 'ABORT in {state}: the TCB is deleted, nothing is sent.'},
+
+	// CLOSED, §3.10.7.1
+	'closed-rst-ignored': {section: '3.10.7.1', also: '§3.5.2', says: 'Nobody is here, and a RST is never answered.'},
+	'closed-answers-rst': {section: '3.10.7.1', also: '§3.5.2', says: 'Nobody is here: a RST answers.'},
+
+	// LISTEN, §3.10.7.2
+	'listen-rst-ignored': {section: '3.10.7.2', step: 1, says: 'A RST cannot be meant for a LISTEN: ignored.'},
+	'listen-ack-rst': {section: '3.10.7.2', step: 2, says: 'Nothing was sent from LISTEN, so any ACK is bad: RST.'},
+	'listen-syn': {section: '3.10.7.2', step: 3, says: 'A SYN: choose an ISS, answer SYN,ACK, enter SYN-RECEIVED.'},
+	'listen-drop': {section: '3.10.7.2', step: 4, says: 'Neither RST, ACK nor SYN: dropped.'},
+	'listen-two-way': {
+		section: '3.10.7.2',
+		step: 3,
+		also: 'switch two-way-handshake',
+		says: 'Not TCP: the SYN alone opens the connection, nobody asks whether it is old.',
+	},
+
+	// SYN-SENT, §3.10.7.3
+	'syn-sent-ack-bad-rst': {
+		section: '3.10.7.3',
+		step: 1,
+		says: 'The ACK is not of our SYN: RST, so that the other end forgets the old one.',
+	},
+	'syn-sent-ack-bad-drop': {section: '3.10.7.3', step: 1, says: 'A RST whose ACK is not of our SYN: dropped.'},
+	'syn-sent-refused': {section: '3.10.7.3', step: 2, says: 'A RST that acknowledges our SYN: connection refused.'},
+	'syn-sent-rst-no-ack': {section: '3.10.7.3', step: 2, says: 'A RST without an ACK proves nothing here: dropped.'},
+	'syn-sent-established': {
+		section: '3.10.7.3',
+		step: 4,
+		says: 'SYN,ACK of our SYN: ESTABLISHED, and an ACK tells the other end.',
+	},
+	'syn-sent-simultaneous': {
+		section: '3.10.7.3',
+		step: 4,
+		also: 'Figure 7, MUST-10',
+		says: 'A SYN without ACK: both ends open at once; SYN,ACK with the same ISS.',
+	},
+	'syn-sent-drop': {section: '3.10.7.3', step: 5, says: 'Neither SYN nor RST: dropped.'},
+
+	// Other states, §3.10.7.4
+	'seq-unacceptable': {
+		section: '3.10.7.4',
+		step: 1,
+		says: 'Outside the receive window: an ACK says what is expected, the segment is dropped.',
+	},
+	'seq-unacceptable-rst': {section: '3.10.7.4', step: 1, says: 'A RST outside the receive window: dropped.'},
+	'seq-unacceptable-quiet': {
+		section: '7',
+		rfc: 5961,
+		also: 'tcp_invalid_ratelimit',
+		says: 'Outside the window, but one was answered a moment ago: dropped in silence.',
+	},
+	'seq-trimmed': {section: '3.10.7.4', step: 1, says: 'Only the part inside the window is looked at.'},
+	'zero-window-allowance': {
+		section: '3.10.7.4',
+		step: 1,
+		also: 'A.2, MUST-66; letter-zero-window is the letter',
+		says: 'Our window is zero: the text is refused, but ACK, URG and RST are looked at.',
+	},
+	'simultaneous-syn-ack': {
+		section: '3.10.7.4',
+		step: 1,
+		also: 'Figure 7 against Table 6, A.2; letter-simultaneous-open is the letter',
+		says: 'The other half of a simultaneous open: its SYN is known, its ACK counts.',
+	},
+	'time-wait-fin': {
+		section: '3.10.7.4',
+		step: 1,
+		also: 'fifth and eighth against Table 6; letter-time-wait-fin is the letter',
+		says: 'The peer repeats its FIN: our ACK was lost, so it must get past the window test.',
+	},
+	'syn-ack-again': {
+		section: '3.10.7.4',
+		step: 1,
+		also: 'what Linux does; the letter sends a bare ACK',
+		says: 'The peer repeats its SYN: our SYN,ACK was lost, send it again at once.',
+	},
+	'rst-accepted': {section: '3.10.7.4', step: 2, says: 'A RST exactly at RCV.NXT: the connection is reset.'},
+	'rst-back-to-listen': {
+		section: '3.10.7.4',
+		step: 2,
+		also: 'MUST-11, §3.5.3',
+		says: 'A RST, and the open was passive: back to LISTEN, the user need not know.',
+	},
+	'rst-refused': {section: '3.10.7.4', step: 2, says: 'A RST, and the open was active: connection refused.'},
+	'rst-closes': {section: '3.10.7.4', step: 2, says: 'A RST while closing: the TCB is deleted.'},
+	'rst-challenge': {
+		section: '3.10.7.4',
+		step: 2,
+		also: 'RFC 5961 §3',
+		says: 'In the window but not at RCV.NXT: challenge it.',
+	},
+	'rst-in-time-wait-ignored': {
+		section: '3',
+		rfc: 1337,
+		also: 'switch rfc1337',
+		says: 'A RST in TIME-WAIT is ignored, so that old duplicates cannot end it.',
+	},
+	'syn-back-to-listen': {
+		section: '3.10.7.4',
+		step: 4,
+		says: 'Another SYN, and the open was passive: back to LISTEN.',
+	},
+	'syn-challenge': {
+		section: '3.10.7.4',
+		step: 4,
+		also: 'RFC 5961 §4',
+		says: 'A SYN on a synchronized connection: an ACK challenges it; a rebooted peer answers RST.',
+	},
+	'syn-resets': {
+		section: '3.10.7.4',
+		step: 4,
+		also: 'RFC 793; switch no-challenge-ack',
+		says: 'A SYN inside the window is an error: the connection is reset.',
+	},
+	'challenge-quiet': {
+		section: '7',
+		rfc: 5961,
+		says: 'Another challenge within the limit: dropped in silence.',
+	},
+	'syn-reopens': {
+		section: '3.6.1',
+		also: 'MAY-2',
+		says: 'A new SYN above all old numbers: the connection opens anew straight from TIME-WAIT.',
+	},
+	'ack-missing': {section: '3.10.7.4', step: 5, says: 'No ACK bit: dropped.'},
+	'ack-too-old': {
+		section: '3.10.7.4',
+		step: 5,
+		also: 'RFC 5961 §5, MAY-12',
+		says: 'The ACK is older than any window we were offered: answered, dropped.',
+	},
+	'ack-not-sent-yet': {section: '3.10.7.4', step: 5, says: 'It acknowledges what was never sent: answered, dropped.'},
+	'ack-opens': {section: '3.10.7.4', step: 5, says: 'Our SYN is acknowledged: ESTABLISHED.'},
+	'ack-opens-not': {section: '3.10.7.4', step: 5, says: 'It does not acknowledge our SYN: RST.'},
+	'ack-advances': {section: '3.10.7.4', step: 5, says: 'SND.UNA moves to {ack}.'},
+	'ack-duplicate': {section: '3.10.7.4', step: 5, says: 'SEG.ACK is not news: ignored.'},
+	'window-updated': {section: '3.10.7.4', step: 5, says: 'The send window is {wnd} octets now.'},
+	'window-stale': {
+		section: '3.10.7.4',
+		step: 5,
+		says: 'Older than the last window update (SND.WL1, SND.WL2): the window stays.',
+	},
+	'fin-acked': {section: '3.10.7.4', step: 5, says: 'Our FIN is acknowledged: {state}.'},
+	'urgent-signalled': {
+		section: '3.10.7.4',
+		step: 6,
+		also: 'MUST-32',
+		says: 'Urgent text up to {up}: the user is told.',
+	},
+	'text-accepted': {section: '3.10.7.4', step: 7, says: '{octets} octets are taken, RCV.NXT moves to {nxt}.'},
+	'text-held': {
+		section: '3.10.7.4',
+		step: 7,
+		also: 'SHLD-31, MAY-13',
+		says: 'Ahead of RCV.NXT: held, and a duplicate ACK says what is missing.',
+	},
+	'text-fills-gap': {
+		section: '3.10.7.4',
+		step: 7,
+		also: 'MUST-59',
+		says: 'The gap is filled: held text follows, one ACK for all.',
+	},
+	'text-after-fin': {section: '3.10.7.4', step: 7, says: 'The peer has closed: text now is ignored.'},
+	'text-nobody-reads': {
+		section: '3.6.1',
+		also: 'SHLD-3',
+		says: 'Text for a program that has closed: a RST tells that it was lost.',
+	},
+	'fin-taken': {section: '3.10.7.4', step: 8, says: 'The peer has no more to send: RCV.NXT goes over its FIN.'},
+	'fin-held': {section: '3.10.7.4', step: 8, says: 'A FIN ahead of missing text: it waits for the gap to fill.'},
+	'fin-to-close-wait': {section: '3.10.7.4', step: 8, says: 'FIN in {state}: enter CLOSE-WAIT.'},
+	'fin-to-closing': {section: '3.10.7.4', step: 8, also: 'Figure 13', says: 'Both closed at once: CLOSING.'},
+	'fin-to-time-wait': {section: '3.10.7.4', step: 8, says: 'FIN in {state}: enter TIME-WAIT for 2 MSL.'},
+	'fin-restarts-time-wait': {
+		section: '3.10.7.4',
+		step: 8,
+		says: 'The FIN again: acknowledge it and start 2 MSL anew.',
+	},
+	'no-time-wait': {
+		section: '3.6.1',
+		also: 'MUST-13; switch no-time-wait',
+		says: 'Not TCP: CLOSED at once, nobody waits for old segments to die.',
+	},
+
+	// Output, §3.7–3.8
+	'sends-text': {section: '3.7', says: 'Window and cwnd allow it: text is sent.'},
+	'sends-fin': {section: '3.10.4', says: 'All text is segmentized: the FIN is sent.'},
+	'sends-ack-now': {section: '3.8.6.3', says: 'An ACK is due at once.'},
+	'ack-delayed': {
+		section: '3.8.6.3',
+		also: 'SHLD-18, MUST-40',
+		says: 'The ACK waits for text to ride on, {ms} ms at most.',
+	},
+	'ack-every-second': {
+		section: '3.8.6.3',
+		also: 'SHLD-19',
+		says: 'Two full segments have come: ACK now.',
+	},
+	'delayed-ack-timeout': {section: '3.8.6.3', also: 'MUST-40', says: 'Nothing to ride on: the delayed ACK goes alone.'},
+	'window-update': {
+		section: '3.8.6.2.2',
+		also: 'MUST-39',
+		says: 'The buffer has room again, enough to tell: window {wnd}.',
+	},
+	'nagle-waits': {
+		section: '3.7.4',
+		also: 'SHLD-7, RFC 896',
+		says: 'Nagle: a small segment waits while text is unacknowledged.',
+	},
+	'sws-waits': {
+		section: '3.8.6.2.1',
+		also: 'MUST-38',
+		says: 'The usable window is too small to be worth a segment: wait.',
+	},
+	'sws-override': {section: '3.8.6.2.1', says: 'Waited long enough: send what the window allows.'},
+	'window-full': {section: '3.8.6', says: 'The peer’s window is full: {octets} octets wait.'},
+	'window-shrunk': {
+		section: '3.8.6',
+		also: 'MUST-34, SHLD-15',
+		says: 'The peer took back window: nothing new is sent.',
+	},
+	'cwnd-full': {section: '3.1', rfc: 5681, says: 'cwnd is full: {octets} octets wait for an ACK.'},
+	'urgent-sent': {section: '3.8.5', also: 'MUST-62', says: 'Urgent text: the pointer tells where it ends.'},
+
+	// Retransmission, RFC 6298
+	'rtt-sampled': {section: '2', rfc: 6298, says: 'Round trip {rtt} ms: SRTT {srtt} ms, RTO {rto} s.'},
+	'karn-no-sample': {
+		section: '3',
+		rfc: 6298,
+		also: 'MUST-18',
+		says: 'Sent more than once: no round-trip sample (Karn).',
+	},
+	'retransmission-timeout': {
+		section: '3.10.8',
+		also: 'RFC 6298 §5.4–5.6',
+		says: 'Retransmission timeout: the oldest is sent again, RTO {from} s → {to} s.',
+	},
+	'rto-three-seconds': {
+		section: '5.7',
+		rfc: 6298,
+		says: 'The SYN timer had fired: RTO starts at 3 s for the text.',
+	},
+	'r1-reached': {
+		section: '3.8.3',
+		also: 'MUST-20, SHLD-9, SHLD-10',
+		says: '{times} retransmissions (R1): the user is told of trouble.',
+	},
+	'r2-reached': {
+		section: '3.8.3',
+		also: 'MUST-20, MUST-23, SHLD-11',
+		says: '{times} retransmissions (R2): the connection is given up.',
+	},
+	'user-timeout': {section: '3.10.8', says: 'USER TIMEOUT: queues flushed, the connection is aborted.'},
+	'time-wait-timeout': {section: '3.10.8', also: 'MUST-13', says: '2 MSL are over: the TCB is deleted.'},
+	'probe-zero-window': {
+		section: '3.8.6.1',
+		also: 'MUST-36, SHLD-29, SHLD-30',
+		says: 'The window is closed: probe {times} with one octet, the next in {next} s.',
+	},
+	'probe-answered': {section: '3.8.6.1', also: 'MUST-37', says: 'The window is still closed, but the peer lives.'},
+	'keepalive-probe': {
+		section: '3.8.4',
+		also: 'MAY-5, SHLD-12',
+		says: 'Idle: keep-alive {times}, SEQ one below SND.NXT.',
+	},
+	'keepalive-dead': {section: '3.8.4', also: 'MUST-29', says: '{times} keep-alives unanswered: given up.'},
+
+	// Congestion control, RFC 5681 and RFC 6582
+	'slow-start': {section: '3.1', rfc: 5681, says: 'Slow start: cwnd {cwnd}.'},
+	'congestion-avoidance': {section: '3.1', rfc: 5681, says: 'Congestion avoidance: cwnd {cwnd}.'},
+	'cc-timeout': {
+		section: '3.1',
+		rfc: 5681,
+		says: 'Loss seen by timeout: ssthresh {ssthresh}, cwnd one segment.',
+	},
+	'dup-ack': {section: '3.2', rfc: 5681, says: 'Duplicate ACK {times}: something left the network out of order.'},
+	'fast-retransmit': {
+		section: '3.2',
+		rfc: 5681,
+		says: 'Third duplicate ACK: send the missing segment now, ssthresh {ssthresh}.',
+	},
+	'recovery-inflates': {section: '3.2', rfc: 5681, says: 'Another duplicate ACK: cwnd inflated to {cwnd}.'},
+	'partial-ack': {
+		section: '3.2',
+		rfc: 6582,
+		says: 'A partial ACK in recovery: the next hole is sent at once.',
+	},
+	'recovery-ends': {section: '3.2', rfc: 6582, says: 'All that was out is acknowledged: recovery ends, cwnd {cwnd}.'},
+	'recovery-avoided': {
+		section: '3.2',
+		rfc: 6582,
+		says: 'Duplicate ACKs of an older loss: no second cut in one window.',
+	},
+	'restart-window': {section: '4.1', rfc: 5681, says: 'Idle longer than RTO: cwnd back to {cwnd}.'},
+} as const satisfies Record<string, Rule>;
+
+export type RuleId = keyof typeof RULES;
+
+/** Where a rule is written, as people cite it: `RFC 9293 §3.10.7.4 second, MUST-11`. */
+export function citation(id: RuleId): string {
+	const rule: Rule = RULES[id];
+	const step = rule.step === undefined ? '' : ` ${ORDINALS[rule.step - 1]}`;
+	return `RFC ${rule.rfc ?? 9293} §${rule.section}${step}${rule.also === undefined ? '' : `; ${rule.also}`}`;
+}
+
+export const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'] as const;

@@ -1,0 +1,198 @@
+/**
+ * The transmission control block (RFC 9293 §3.3.1) and what it may look like.
+ *
+ *          1         2          3          4
+ *     ----------|----------|----------|----------
+ *            SND.UNA    SND.NXT    SND.UNA
+ *                                 +SND.WND
+ *
+ *              1          2          3
+ *          ----------|----------|----------
+ *                 RCV.NXT    RCV.NXT
+ *                           +RCV.WND
+ */
+
+import type {Config} from './config.js';
+import {copyOctets, noOctets, type Octets} from './octets.js';
+import type {Endpoint, Micros} from './segment.js';
+import {seq, type Seq} from './seq.js';
+
+export const STATES = [
+	'CLOSED',
+	'LISTEN',
+	'SYN-SENT',
+	'SYN-RECEIVED',
+	'ESTABLISHED',
+	'FIN-WAIT-1',
+	'FIN-WAIT-2',
+	'CLOSE-WAIT',
+	'CLOSING',
+	'LAST-ACK',
+	'TIME-WAIT',
+] as const;
+
+/** Spelled as the RFC spells them; shown as they are. */
+export type State = (typeof STATES)[number];
+
+export const TIMERS = [
+	'retransmission',
+	'persist',
+	'delayed-ack',
+	'override',
+	'keepalive',
+	'user',
+	'time-wait',
+] as const;
+export type TimerName = (typeof TIMERS)[number];
+
+/** A segment sent and not yet wholly acknowledged. */
+export type Sent = {
+	readonly seq: Seq;
+	readonly syn: boolean;
+	readonly fin: boolean;
+	readonly psh: boolean;
+	readonly text: Uint8Array;
+	/** When it was last sent. */
+	readonly sentAt: Micros;
+	readonly firstSentAt: Micros;
+	/** 1 for a segment never retransmitted. */
+	readonly timesSent: number;
+};
+
+/** Text, or a FIN, that arrived ahead of RCV.NXT (SHLD-31). */
+export type Held = {readonly seq: Seq; readonly text: Uint8Array; readonly psh: boolean; readonly fin: boolean};
+
+export type Tcb = {
+	state: State;
+	/** MUST-11: how SYN-RECEIVED was reached. Null in CLOSED and before any OPEN. */
+	openedBy: 'active' | 'passive' | null;
+	local: Endpoint;
+	/** Null in a LISTEN that takes anyone. */
+	remote: Endpoint | null;
+	config: Config;
+	iss: Seq;
+	irs: Seq;
+	/** Table 2, the send variables. Windows in octets. */
+	snd: {
+		una: Seq;
+		nxt: Seq;
+		wnd: number;
+		up: Seq;
+		wl1: Seq;
+		wl2: Seq;
+		/** MAX.SND.WND of RFC 5961 §5. */
+		maxWnd: number;
+		/** The effective send MSS of §3.7.1, octets of text. */
+		mss: number;
+		/** Our FIN's sequence number; null until it is sent. */
+		fin: Seq | null;
+	};
+	/** Table 3, the receive variables. */
+	rcv: {nxt: Seq; wnd: number; up: Seq};
+	/** RFC 6298. `srtt` is null before the first sample. */
+	rto: {
+		srtt: Micros | null;
+		rttvar: Micros;
+		rto: Micros;
+		/** Doublings since the last progress. */
+		backoff: number;
+		/** End of the segment that is being timed, and when it was sent; null: none is. */
+		timing: Seq | null;
+		timedAt: Micros;
+	};
+	/** RFC 5681 and RFC 6582. Octets. */
+	cc: {
+		cwnd: number;
+		ssthresh: number;
+		dupAcks: number;
+		phase: 'open' | 'recovery' | 'loss';
+		/** RFC 6582: SND.NXT when the loss was seen. */
+		recover: Seq;
+		/** Octets acknowledged since cwnd last grew in congestion avoidance. */
+		acked: number;
+	};
+	ack: {
+		owed: 'no' | 'delayed' | 'now';
+		/** Octets received since the last ACK was sent. */
+		octets: number;
+		/** RCV.NXT as last told to the peer. */
+		sent: Seq;
+		/** When an invalid segment was last answered; null: never. */
+		challengedAt: Micros | null;
+	};
+	/** Zero-window probes unanswered by an opening window. */
+	persist: {probes: number};
+	keepalive: {probes: number; heardAt: Micros};
+	lastSentAt: Micros;
+	/** The user has called CLOSE: no more SENDs. */
+	closeCalled: boolean;
+	/** The user will read no more (MAY-1): text that arrives is answered by a RST (SHLD-3). */
+	readerGone: boolean;
+	/** The last octet of the send queue was written with PUSH. */
+	pushed: boolean;
+	/** When each timer fires; null when it is off. */
+	timers: Record<TimerName, Micros | null>;
+	retransmissions: Sent[];
+	outOfOrder: Held[];
+	unsent: Octets;
+	unread: Octets;
+};
+
+/** A new TCB in CLOSED. Every field is there from birth. */
+export function createTcb(config: Config, local: Endpoint, remote: Endpoint | null = null): Tcb {
+	const zero = seq(0);
+	return {
+		state: 'CLOSED',
+		openedBy: null,
+		local,
+		remote,
+		config,
+		iss: zero,
+		irs: zero,
+		snd: {una: zero, nxt: zero, wnd: 0, up: zero, wl1: zero, wl2: zero, maxWnd: 0, mss: 536, fin: null},
+		rcv: {nxt: zero, wnd: Math.min(config.receiveBuffer, 65_535), up: zero},
+		rto: {srtt: null, rttvar: 0, rto: config.rtoInitial, backoff: 0, timing: null, timedAt: 0},
+		cc: {cwnd: 0, ssthresh: 2 ** 30, dupAcks: 0, phase: 'open', recover: zero, acked: 0},
+		ack: {owed: 'no', octets: 0, sent: zero, challengedAt: null},
+		persist: {probes: 0},
+		keepalive: {probes: 0, heardAt: 0},
+		lastSentAt: 0,
+		closeCalled: false,
+		readerGone: false,
+		pushed: false,
+		timers: {
+			retransmission: null,
+			persist: null,
+			'delayed-ack': null,
+			override: null,
+			keepalive: null,
+			user: null,
+			'time-wait': null,
+		},
+		retransmissions: [],
+		outOfOrder: [],
+		unsent: noOctets(),
+		unread: noOctets(),
+	};
+}
+
+/** A copy that shares only what is never written to: octets, queue records, endpoints, the config. */
+export const copyTcb = (t: Tcb): Tcb => ({
+	...t,
+	snd: {...t.snd},
+	rcv: {...t.rcv},
+	rto: {...t.rto},
+	cc: {...t.cc},
+	ack: {...t.ack},
+	persist: {...t.persist},
+	keepalive: {...t.keepalive},
+	timers: {...t.timers},
+	retransmissions: t.retransmissions.slice(),
+	outOfOrder: t.outOfOrder.slice(),
+	unsent: copyOctets(t.unsent),
+	unread: copyOctets(t.unread),
+});
+
+/** Both ends have agreed on sequence numbers (RFC 9293 §3.5.2, group 3). */
+export const isSynchronized = (t: Tcb): boolean =>
+	t.state !== 'CLOSED' && t.state !== 'LISTEN' && t.state !== 'SYN-SENT' && t.state !== 'SYN-RECEIVED';

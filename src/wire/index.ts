@@ -1,0 +1,4 @@
+/** BETWEEN THE HOSTS. */
+
+export * from './flight.js';
+export * from './wire.js';
