@@ -4,8 +4,10 @@ import type {HostName, SocketCall} from '../host/index.js';
 import type {Micros, Switch} from '../tcp/index.js';
 import type {Faults, FlightId, Sender, WireRule} from '../wire/index.js';
 
-/** Header fields as a person gives them; absent: as it is (edit) or zero (forge). Absolute sequence numbers. */
+/** Header fields as a person gives them; absent: as it is (edit) or zero (forge). */
 export type SegmentFields = {
+	/** `seq` and `ack` count from the ISNs that the wire has seen of these ports; absent: they are the header's own. */
+	readonly relative?: true;
 	readonly sourcePort?: number;
 	readonly destinationPort?: number;
 	readonly seq?: number;

@@ -3,6 +3,7 @@
 import type {HostName, ProfileName, SocketCall} from '../host/index.js';
 import type {Micros, Switch} from '../tcp/index.js';
 import type {Faults, Path, WireRule} from '../wire/index.js';
+import type {Input} from './input.js';
 
 export type HostSetup = {
 	readonly address?: string;
@@ -25,7 +26,6 @@ export type WireSetup = {
 	readonly rules?: readonly WireRule[];
 };
 
-/** Acts of a scenario's own (DESIGN: every input can be given at a time): inputs made at an instant. */
 export type Setup = {
 	readonly profile: ProfileName;
 	readonly seed: number;
@@ -33,4 +33,6 @@ export type Setup = {
 	readonly hosts: Readonly<Record<HostName, HostSetup>>;
 	readonly wire: WireSetup;
 	readonly calls: readonly {readonly at: Micros; readonly host: HostName; readonly call: SocketCall}[];
+	/** Inputs that a scenario makes at an instant, whatever else runs: an old segment replayed, a host that crashes. Never a `wait`. */
+	readonly acts?: readonly {readonly at: Micros; readonly input: Input}[];
 };

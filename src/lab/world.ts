@@ -3,9 +3,13 @@
 import type {Host, HostName, SocketCall} from '../host/index.js';
 import type {Micros} from '../tcp/index.js';
 import type {Chance, Wire} from '../wire/index.js';
+import type {Input} from './input.js';
 
 /** A program's call that a scenario makes at its time. A call that waits holds back the host's later ones. */
 export type ScheduledCall = {readonly at: Micros; readonly call: SocketCall};
+
+/** An input that a scenario makes at its time, as a person would. */
+export type ScheduledAct = {readonly at: Micros; readonly input: Input};
 
 export type World = {
 	now: Micros;
@@ -15,4 +19,6 @@ export type World = {
 	wire: Wire;
 	/** Calls yet to come, in order. Replaced, never written to: copies share it. */
 	schedule: Record<HostName, readonly ScheduledCall[]>;
+	/** Acts yet to come, in order. Replaced, never written to. */
+	acts: readonly ScheduledAct[];
 };
