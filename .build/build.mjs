@@ -1,0 +1,84 @@
+// Builds dist: the program as one file without dependencies, and the library with its types.
+// `--bundle` leaves the library out.
+import {spawnSync} from 'node:child_process';
+import {existsSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+// Packages that a start must not evaluate: reached by import() only.
+const rare = ['yaml', 'valibot', 'env-paths'];
+
+const esbuild = await import('esbuild').catch(() => {
+	console.error('tcp-lab is built by its development packages: run "npm install" without --omit=dev');
+	process.exit(1);
+});
+const {inkParts} = await import('./ink-parts.mjs');
+
+if (!process.argv.includes('--bundle')) rmSync(join(root, 'dist'), {recursive: true, force: true});
+
+const {metafile} = await esbuild.build({
+	absWorkingDir: root,
+	entryPoints: ['src/cli/main.ts'],
+	outfile: 'dist/tcp-lab.js',
+	bundle: true,
+	platform: 'node',
+	target: 'node20',
+	format: 'esm',
+	jsx: 'automatic',
+	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
+	// The CommonJS packages among the bundled ones ask for Node's own modules by require.
+	banner: {
+		js: "import {createRequire as __createRequire} from 'node:module';\nconst require = __createRequire(import.meta.url);",
+	},
+	legalComments: 'none',
+	logLevel: 'warning',
+	metafile: true,
+	plugins: [inkParts(root)],
+});
+
+writeFileSync(join(root, 'dist/LICENSES.txt'), licenses(Object.keys(metafile.inputs)));
+
+const eager = evaluatedAtStart(metafile, 'src/cli/main.ts');
+const early = rare.filter(name => [...eager].some(path => path.includes(`node_modules/${name}/`)));
+if (early.length > 0) {
+	console.error(`evaluated at start, though rarely wanted: ${early.join(', ')}; reach them by import()`);
+	process.exit(1);
+}
+
+if (!process.argv.includes('--bundle') && existsSync(join(root, 'src/index.ts'))) {
+	const tsc = join(root, 'node_modules/typescript/bin/tsc');
+	const {status} = spawnSync(process.execPath, [tsc, '-p', '.build/library.json'], {cwd: root, stdio: 'inherit'});
+	if (status !== 0) process.exit(1);
+}
+
+/** The modules that run when the entry is imported: those reached without import(). */
+function evaluatedAtStart({inputs}, entry) {
+	const seen = new Set();
+	const visit = path => {
+		if (seen.has(path) || inputs[path] === undefined) return;
+		seen.add(path);
+		for (const {path: next, kind} of inputs[path].imports) if (kind !== 'dynamic-import') visit(next);
+	};
+	visit(entry);
+	return seen;
+}
+
+/** The license of every package in the bundle, one after the other. */
+function licenses(inputs) {
+	const folders = new Set();
+	for (const path of inputs) {
+		const [, folder] = /^(?:[a-z-]+:)?(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path) ?? [];
+		if (folder !== undefined) folders.add(folder);
+	}
+	return [...folders].sort().map(licenseOf).join('\n\n');
+}
+
+function licenseOf(folder) {
+	const path = join(root, folder);
+	const {name, version, license} = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
+	const file = readdirSync(path).find(entry => /^licen[cs]e/i.test(entry));
+	const text = file === undefined ? `License: ${license}` : readFileSync(join(path, file), 'utf8').trim();
+	return `${name} ${version}\n${'='.repeat(name.length + version.length + 1)}\n\n${text}`;
+}

@@ -1,0 +1,29 @@
+import {constants} from 'node:os';
+
+/** How a session ended. */
+export type SessionExit =
+	/** The user left. */
+	| {reason: 'quit'}
+	/** Ctrl-C. */
+	| {reason: 'interrupt'}
+	/** The terminal is gone. */
+	| {reason: 'hangup'}
+	| {reason: 'signal'; signal: NodeJS.Signals}
+	/** A bug. */
+	| {reason: 'crash'; error: unknown};
+
+/** The process's exit code: 0 for a user who left, 128 + n for a signal, 1 for a bug. */
+export function exitCode(exit: SessionExit): number {
+	if (exit.reason === 'signal') return 128 + constants.signals[exit.signal];
+	if (exit.reason === 'hangup') return 128 + constants.signals.SIGHUP;
+	return exit.reason === 'crash' ? 1 : 0;
+}
+
+/** What to say on the restored terminal, or null. The stack only for those who ask by TCP_LAB_DEBUG. */
+export function exitSentence(exit: SessionExit, env: Readonly<Record<string, string | undefined>>): string | null {
+	if (exit.reason !== 'crash') return null;
+	const {error} = exit;
+	if (env.TCP_LAB_DEBUG && error instanceof Error && error.stack !== undefined) return error.stack;
+	const what = error instanceof Error ? error.message : String(error);
+	return `tcp-lab stopped on an error of its own: ${what.split('\n')[0] ?? ''} (TCP_LAB_DEBUG=1 shows where)`;
+}

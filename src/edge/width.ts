@@ -1,0 +1,48 @@
+import stringWidth from 'string-width';
+import {Bounded} from './bounded.js';
+
+/**
+ * Columns that a text takes, escape sequences not counted: what string-width says, without its cost.
+ *
+ * Latin, arrows, lines, blocks and CJK are told by their code alone; everything else asks string-width once.
+ */
+export function textWidth(text: string): number {
+	let width = 0;
+	for (let index = 0; index < text.length; index++) {
+		const columns = plainWidth(text.charCodeAt(index));
+		if (columns === 0) return remembered(text);
+		width += columns;
+	}
+	return width;
+}
+
+/**
+ * Columns of a UTF-16 code unit that is a whole grapheme whatever stands beside it, else 0.
+ *
+ * 0 also stands for "look closer": combining marks, emoji, surrogates, controls, escape sequences.
+ */
+export function plainWidth(code: number): 0 | 1 | 2 {
+	if (code < 0x7f) return code >= 0x20 ? 1 : 0;
+	// Emoji among the signs (©, ®, ↔ …) change their width before a variation selector; that selector itself
+	// has width 0 here, so any text that holds one is measured by string-width as a whole.
+	if (code <= 0xff) return code >= 0xa1 && code !== 0xad ? 1 : 0;
+	if (code >= 0x2190 && code <= 0x21ff) return 1;
+	if (code >= 0x2500 && code <= 0x25ff) return code === 0x25fd || code === 0x25fe ? 0 : 1;
+	if (code >= 0x4e00 && code <= 0x9fff) return 2;
+	if (code >= 0x3001 && code <= 0x3020) return 2;
+	if (code >= 0xff01 && code <= 0xff5e) return 2;
+	if (code === 0x2013 || code === 0x2014 || code === 0x2026 || code === 0x2022) return 1;
+	if (code === 0x2018 || code === 0x2019 || code === 0x201c || code === 0x201d) return 1;
+	return 0;
+}
+
+const seen = new Bounded<number>(4096);
+
+function remembered(text: string): number {
+	let width = seen.get(text);
+	if (width === undefined) {
+		width = stringWidth(text);
+		seen.set(text, width);
+	}
+	return width;
+}
