@@ -2,17 +2,24 @@ import {writeSync} from 'node:fs';
 import {StringDecoder} from 'node:string_decoder';
 import {keyParser, type TerminalEvent} from './keys.js';
 
+type Listened = {
+	on(event: string, listener: (...parameters: never[]) => void): unknown;
+	off(event: string, listener: (...parameters: never[]) => void): unknown;
+};
+
 /** What is needed of the stream that keys come from: a TTY, or something that looks like one. */
-export type TerminalIn = Pick<NodeJS.ReadableStream, 'on' | 'off' | 'resume' | 'pause'> & {
-	setRawMode?: (raw: boolean) => unknown;
+export type TerminalIn = Listened & {
+	resume(): unknown;
+	pause(): unknown;
+	setRawMode?: ((raw: boolean) => unknown) | undefined;
 };
 
 /** What is needed of the stream that leads to the screen. */
-export type TerminalOut = Pick<NodeJS.WritableStream, 'on' | 'off'> & {
+export type TerminalOut = Listened & {
 	write(text: string, done?: (error?: Error | null) => void): boolean;
-	columns?: number;
-	rows?: number;
-	fd?: number;
+	columns?: number | undefined;
+	rows?: number | undefined;
+	fd?: number | undefined;
 };
 
 export type Size = {columns: number; rows: number};
@@ -167,7 +174,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
 }
 
 /** A terminal's size, within what can be drawn: terminals report 0, and SSH clients 65535. */
-export function sizeOf(stdout: {columns?: number; rows?: number}): Size {
+export function sizeOf(stdout: {columns?: number | undefined; rows?: number | undefined}): Size {
 	return {columns: clamp(stdout.columns, 80, 500), rows: clamp(stdout.rows, 24, 300)};
 }
 
