@@ -1,0 +1,88 @@
+/** Every sign that is not a letter, with its ASCII twin of the same width. One cell each, no variation selectors. */
+
+const UNICODE = {
+	/** A segment that has ended. */
+	line: '─',
+	/** A segment in flight. */
+	heavy: '━',
+	right: '▶',
+	left: '◀',
+	/** Where a segment was lost. */
+	cross: '✗',
+	/** Still to be crossed. */
+	dot: '·',
+	vertical: '│',
+	cornerDownRight: '┐',
+	cornerUpRight: '└',
+	cornerDownLeft: '┌',
+	cornerUpLeft: '┘',
+	crossing: '┼',
+	/** What a key would act on. */
+	pointer: '▸',
+	again: '↻',
+	copy: '+',
+	forged: '!',
+	damaged: '#',
+	changed: '*',
+	gauge0: '○',
+	gauge1: '◔',
+	gauge2: '◑',
+	gauge3: '◕',
+	gauge4: '●',
+	full: '█',
+	empty: '░',
+	ellipsis: '…',
+	dash: '–',
+	middle: '·',
+	/** Changes, leads to. */
+	to: '→',
+	paused: '‖',
+	playing: '»',
+	up: '↑',
+	down: '↓',
+	bar: '│',
+	infinite: '∞',
+} as const;
+
+export type Glyphs = Readonly<Record<keyof typeof UNICODE, string>>;
+
+const ASCII: Glyphs = {
+	line: '-',
+	heavy: '=',
+	right: '>',
+	left: '<',
+	cross: 'x',
+	dot: '.',
+	vertical: '|',
+	cornerDownRight: '.',
+	cornerUpRight: "'",
+	cornerDownLeft: '.',
+	cornerUpLeft: "'",
+	crossing: '+',
+	pointer: '>',
+	again: 'r',
+	copy: '+',
+	forged: '!',
+	damaged: '#',
+	changed: '*',
+	gauge0: '0',
+	gauge1: '1',
+	gauge2: '2',
+	gauge3: '3',
+	gauge4: '4',
+	full: '#',
+	empty: '.',
+	ellipsis: '~',
+	dash: '-',
+	middle: '|',
+	to: '>',
+	paused: '=',
+	playing: '>',
+	up: '^',
+	down: 'v',
+	bar: '|',
+	infinite: '-',
+};
+
+/** The signs for one reader. */
+export const glyphsFor = (style: {readonly ascii: boolean}): Glyphs => (style.ascii ? ASCII : UNICODE);

@@ -1,0 +1,23 @@
+/** The catalogue: everything that a person reads, in every language. */
+
+import {RULES, type RuleId} from '../../tcp/rules.js';
+import type {Lang} from '../line.js';
+import {en} from './en.js';
+import {RULES_ZH} from './rules-zh.js';
+import {zh} from './zh.js';
+
+/** Same keys as the English catalogue, any words. */
+export type Words = Widened<typeof en>;
+type Widened<T> = {readonly [K in keyof T]: T[K] extends string ? string : Widened<T[K]>};
+
+/** All words for one reader. */
+export const wordsFor = (lang: Lang): Words => (lang === 'zh' ? zh : en);
+
+/** The template with its `{name}`s filled; a name without a value stays as it is, so that the gap is seen. */
+export function fill(template: string, values: Readonly<Record<string, string | number>> | null = null): string {
+	if (values === null || !template.includes('{')) return template;
+	return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** A rule's sentence, with `{values}` unfilled. */
+export const ruleSentence = (id: RuleId, lang: Lang): string => (lang === 'zh' ? RULES_ZH[id] : RULES[id].says);
