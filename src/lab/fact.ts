@@ -8,6 +8,8 @@ import type {Flight, FlightId} from '../wire/index.js';
 export type VoidReason =
 	| 'no-such-segment'
 	| 'not-in-flight'
+	| 'still-in-flight'
+	| 'still-in-flight'
 	| 'ghost-expired'
 	| 'no-such-socket'
 	| 'nothing-in-flight'
@@ -103,6 +105,6 @@ export type Fact =
 			readonly connection: number;
 	  }
 	| {readonly kind: 'crashed'; readonly at: Micros; readonly host: HostName}
-	/** A setting was changed: path, rule, sysctl, switch. */
+	/** A setting was changed, as words: `path client flow`, `rule`, `sysctl server tcp_retries2 5`, `switch both no-karn on`. */
 	| {readonly kind: 'set'; readonly at: Micros; readonly what: string}
 	| {readonly kind: 'void'; readonly at: Micros; readonly reason: VoidReason; readonly values: Values | null};

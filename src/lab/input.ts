@@ -2,26 +2,9 @@
 
 import type {HostName, SocketCall} from '../host/index.js';
 import type {Micros, Switch} from '../tcp/index.js';
-import type {Faults, FlightId, Sender, WireRule} from '../wire/index.js';
+import type {Faults, FlightId, SegmentFields, Sender, WireRule} from '../wire/index.js';
 
-/** Header fields as a person gives them; absent: as it is (edit) or zero (forge). */
-export type SegmentFields = {
-	/** `seq` and `ack` count from the ISNs that the wire has seen of these ports; absent: they are the header's own. */
-	readonly relative?: true;
-	readonly sourcePort?: number;
-	readonly destinationPort?: number;
-	readonly seq?: number;
-	/** Null takes the ACK bit away. */
-	readonly ack?: number | null;
-	/** Letters of `SFRPUEW` and `.`; `.` needs `ack`. */
-	readonly flags?: string;
-	readonly wnd?: number;
-	readonly up?: number;
-	readonly text?: string;
-	/** So many octets of a pattern, instead of `text`. */
-	readonly bytes?: number;
-	readonly mss?: number | null;
-};
+export type {SegmentFields} from '../wire/index.js';
 
 export type Input =
 	| {readonly do: 'call'; readonly host: HostName; readonly call: SocketCall}

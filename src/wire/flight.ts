@@ -24,14 +24,20 @@ export type Flight = {
 	readonly segment: Segment;
 	readonly cause: Cause;
 	readonly sentAt: Micros;
+	/** When the first of its copies was sent: a replayed ghost gets no second MSL. */
+	readonly bornAt: Micros;
 	/** When it arrives at the earliest; in flow it does arrive then. */
 	readonly dueAt: Micros;
 	/** It waits for the user's word, whatever the time. */
 	readonly held: boolean;
 	/** Bits flipped since it was sent, counted from the first bit of the IPv4 header. */
 	readonly flipped: readonly number[];
+	/** The segment that this is a copy of; null: sent or forged. */
 	readonly copyOf: FlightId | null;
 };
 
 /** A segment that is no more on the wire. It stays in the picture, and can be replayed while its MSL lasts. */
 export type Ghost = Flight & {readonly fate: 'delivered' | 'dropped'; readonly endedAt: Micros};
+
+/** The other end. */
+export const other = (side: Side): Side => (side === 'client' ? 'server' : 'client');

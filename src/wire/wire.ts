@@ -7,7 +7,13 @@ import type {Flight, Ghost, Side} from './flight.js';
 export type Loss =
 	| {readonly model: 'random'; readonly probability: number; readonly correlation: number}
 	/** Gilbert–Elliott: p good→bad, r bad→good, loss in the bad state 1-h, in the good state 1-k. */
-	| {readonly model: 'gemodel'; readonly p: number; readonly r: number; readonly oneMinusH: number; readonly oneMinusK: number};
+	| {
+			readonly model: 'gemodel';
+			readonly p: number;
+			readonly r: number;
+			readonly oneMinusH: number;
+			readonly oneMinusK: number;
+	  };
 
 /** netem's words, one direction. Times in microseconds, probabilities and correlations in 0 … 1. */
 export type Faults = {
@@ -21,7 +27,7 @@ export type Faults = {
 	/** netem: this share goes at once, the rest waits `delay`; every `gap`-th only. */
 	readonly reorder: {readonly probability: number; readonly correlation: number; readonly gap: number} | null;
 	readonly corrupt: {readonly probability: number; readonly correlation: number} | null;
-	/** Bits a second; null: no limit. */
+	/** Bits a second, IPv4 header and all; null: no limit. The line sends one segment after another, then `delay` begins. */
 	readonly rate: number | null;
 	/** Segments that may wait or fly at once; more are dropped. */
 	readonly limit: number;
@@ -60,19 +66,104 @@ export type WireRule = {
 
 export type Wire = {
 	paths: Record<Side, Path>;
-	/** In flight, in the order in which they will arrive in their direction when all is let go. */
+	/** In flight, sorted by `dueAt`; of equal ones the first to arrive first. The order of arrival when all is let go. */
 	flights: Flight[];
-	/** Ended ones, oldest first, of the last MSL and at most `MAX_GHOSTS`. Replaced, never written to: copies share it. */
+	/** Ended ones, oldest first, of the last MSL and at most `maxGhosts`. Replaced, never written to: copies share it. */
 	ghosts: readonly Ghost[];
 	/** Segments put on the wire so far, by sender: where ids come from. */
 	sent: {client: number; server: number; outsider: number};
 	rules: readonly WireRule[];
 	/** How often each rule's pattern has been seen. */
 	seen: number[];
-	/** First SYN's number by `side port>port`: what relative numbers count from. */
+	/** Number of the last SYN that the host itself sent, by `isnKey`: what relative numbers count from. Replaced, never written to. */
 	isns: Readonly<Record<string, number>>;
 	mtu: number;
+	/** RFC 9293 §3.4.1: how long a ghost may come back. */
+	msl: Micros;
+	/** 0: keep none, as an experiment wants that nobody looks at. */
+	maxGhosts: number;
 };
 
-/** One generator, its state a value: same state, same dice. */
-export type Chance = {state: number};
+export const MAX_GHOSTS = 128;
+
+/** 20 ms each way and nothing else; `limit` is netem's default. */
+export const NO_FAULTS: Faults = {
+	delay: 20_000,
+	jitter: 0,
+	delayCorrelation: 0,
+	distribution: 'uniform',
+	loss: null,
+	duplicate: null,
+	reorder: null,
+	corrupt: null,
+	rate: null,
+	limit: 1000,
+};
+
+/** How a wire is made; absent: hold, `NO_FAULTS`, no rules, Ethernet's 1500 octets, RFC 9293's two minutes. */
+export type WireOptions = {
+	readonly mode?: Path['mode'];
+	readonly faults?: Readonly<Record<Side, Partial<Faults>>>;
+	readonly rules?: readonly WireRule[];
+	readonly mtu?: number;
+	readonly msl?: Micros;
+	readonly maxGhosts?: number;
+};
+
+/** A wire with nothing on it. */
+export function createWire(options: WireOptions = {}): Wire {
+	const {mode = 'hold', faults, rules = []} = options;
+	return {
+		paths: {client: createPath(mode, faults?.client), server: createPath(mode, faults?.server)},
+		flights: [],
+		ghosts: [],
+		sent: {client: 0, server: 0, outsider: 0},
+		rules,
+		seen: rules.map(() => 0),
+		isns: {},
+		mtu: options.mtu ?? 1500,
+		msl: options.msl ?? 120_000_000,
+		maxGhosts: options.maxGhosts ?? MAX_GHOSTS,
+	};
+}
+
+const createPath = (mode: Path['mode'], faults: Partial<Faults> = {}): Path => ({
+	mode,
+	faults: {...NO_FAULTS, ...faults},
+	last: {delay: 0.5, loss: 0.5, duplicate: 0.5, reorder: 0.5, corrupt: 0.5},
+	bad: false,
+	sinceReorder: 0,
+	freeAt: 0,
+});
+
+/** A copy that acts on the original do not reach. Segments, flights, ghosts and rules are shared: nobody writes to them. */
+export const copyWire = (wire: Wire): Wire => ({
+	paths: {client: copyPath(wire.paths.client), server: copyPath(wire.paths.server)},
+	flights: wire.flights.slice(),
+	ghosts: wire.ghosts,
+	sent: {client: wire.sent.client, server: wire.sent.server, outsider: wire.sent.outsider},
+	rules: wire.rules,
+	seen: wire.seen.slice(),
+	isns: wire.isns,
+	mtu: wire.mtu,
+	msl: wire.msl,
+	maxGhosts: wire.maxGhosts,
+});
+
+const copyPath = (path: Path): Path => ({
+	mode: path.mode,
+	faults: path.faults,
+	last: {
+		delay: path.last.delay,
+		loss: path.last.loss,
+		duplicate: path.last.duplicate,
+		reorder: path.last.reorder,
+		corrupt: path.last.corrupt,
+	},
+	bad: path.bad,
+	sinceReorder: path.sinceReorder,
+	freeAt: path.freeAt,
+});
+
+/** Where `Wire.isns` keeps the number of the SYN that `side` sent from port `local` to port `remote`. */
+export const isnKey = (side: Side, local: number, remote: number): string => `${side} ${local}>${remote}`;

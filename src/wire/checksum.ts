@@ -1,0 +1,33 @@
+/**
+ * The Internet checksum (RFC 1071, RFC 9293 §3.1), four octets at a time.
+ *
+ * 2^16 is 1 modulo 2^16 - 1, so words of any width may be summed and folded at the end. 16,384 words of 32 bits stay
+ * far below 2^53.
+ */
+
+export const viewOf = (octets: Uint8Array): DataView =>
+	new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
+
+/** The sum of the octets from `from` until `to`, as big-endian words; an odd last octet is padded with zero. */
+export function sumOf(view: DataView, from: number, to: number): number {
+	let sum = 0;
+	let at = from;
+	for (; at + 16 <= to; at += 16) {
+		sum += view.getUint32(at) + view.getUint32(at + 4) + view.getUint32(at + 8) + view.getUint32(at + 12);
+	}
+
+	for (; at + 4 <= to; at += 4) sum += view.getUint32(at);
+	if (at + 2 <= to) {
+		sum += view.getUint16(at);
+		at += 2;
+	}
+
+	return at < to ? sum + view.getUint8(at) * 256 : sum;
+}
+
+/** What goes into the header's field for such a sum; 0 where the field was part of the sum and right. */
+export function checksum(sum: number): number {
+	let folded = sum;
+	while (folded > 0xffff) folded = (folded % 0x1_0000) + Math.floor(folded / 0x1_0000);
+	return ~folded & 0xffff;
+}
