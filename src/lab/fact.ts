@@ -9,7 +9,6 @@ export type VoidReason =
 	| 'no-such-segment'
 	| 'not-in-flight'
 	| 'still-in-flight'
-	| 'still-in-flight'
 	| 'ghost-expired'
 	| 'no-such-socket'
 	| 'nothing-in-flight'
