@@ -1,7 +1,25 @@
 /** TWO HOSTS, A WIRE, A CLOCK, A HISTORY. */
 
+export {branch, branches, MAX_BRANCHES, switchBranch} from './branches.js';
+export {type BranchEnd, type Comparison, compareBranches} from './compare/branches.js';
+export {type Changes, changedPaths, changedPathsOfTcb} from './compare/diff.js';
+export {same} from './compare/same.js';
+export {createLab, type Lab, type LabOptions} from './create-lab.js';
+export {copyWorld, createWorld} from './create-world.js';
+export {defaultSetup} from './default-setup.js';
 export * from './fact.js';
 export * from './history.js';
 export * from './input.js';
+export {createHistory, jump, record, redo, toggle, undo, worldAt, worldOf} from './record.js';
+export {
+	type Operation,
+	operate,
+	operationLine,
+	parseSession,
+	type SessionError,
+	sessionHead,
+	sessionText,
+} from './session.js';
 export * from './setup.js';
+export {step} from './step.js';
 export * from './world.js';

@@ -32,6 +32,9 @@ export type Setup = {
 	readonly switches: readonly Switch[];
 	readonly hosts: Readonly<Record<HostName, HostSetup>>;
 	readonly wire: WireSetup;
+	/** Calls already made when the world begins, such as the lab's own listen. They leave no facts. */
+	readonly ready?: readonly {readonly host: HostName; readonly call: SocketCall}[];
+	/** Made when time reaches them: those at 0 with the first wait. */
 	readonly calls: readonly {readonly at: Micros; readonly host: HostName; readonly call: SocketCall}[];
 	/** Inputs that a scenario makes at an instant, whatever else runs: an old segment replayed, a host that crashes. Never a `wait`. */
 	readonly acts?: readonly {readonly at: Micros; readonly input: Input}[];

@@ -1,0 +1,49 @@
+/** Is this JSON a setup? */
+
+import {CALL, FAULTS, HOST, MICROS, MODE, RULE, SWITCH, SYSCTL_VALUE, wrongInInput} from './check-input.js';
+import {eitherOf, integer, listOf, oneOf, record, recordOf, type Shape, text} from './shape.js';
+
+/** The name of the field that keeps `json` from being a `Setup`, such as `hosts.client.isn`; null when it is one. */
+export const wrongInSetup: Shape = json => setup(json);
+
+const PROFILE = oneOf('rfc9293', 'linux');
+
+const HOST_SETUP = record(
+	{},
+	{
+		address: text,
+		profile: PROFILE,
+		sysctl: recordOf(SYSCTL_VALUE),
+		switches: listOf(SWITCH),
+		isn: integer(0, 2 ** 32 - 1),
+	},
+);
+
+const WIRE_SETUP = record(
+	{},
+	{
+		mode: MODE,
+		latency: MICROS,
+		mtu: integer(68, 65_535),
+		faults: eitherOf(FAULTS, record({client: FAULTS, server: FAULTS})),
+		rules: listOf(RULE),
+	},
+);
+
+/** A wait within the clock's own run would have no end. */
+const ACT: Shape = json => wrongInInput(json) ?? ((json as {do: string}).do === 'wait' ? 'do' : null);
+
+const setup = record(
+	{
+		profile: PROFILE,
+		seed: integer(-(2 ** 31), 2 ** 32 - 1),
+		switches: listOf(SWITCH),
+		hosts: record({client: HOST_SETUP, server: HOST_SETUP}),
+		wire: WIRE_SETUP,
+		calls: listOf(record({at: MICROS, host: HOST, call: CALL})),
+	},
+	{
+		ready: listOf(record({host: HOST, call: CALL})),
+		acts: listOf(record({at: MICROS, input: ACT})),
+	},
+);
