@@ -1,6 +1,16 @@
-/** The user calls of RFC 9293 §3.10.1–3.10.6. */
-import type {CallError} from './effect.js';
+/** The user calls of RFC 9293 §3.10.1–3.10.6: which of them answers, and what may be sent then. */
+
+import {abort, close} from './close.js';
+import type {Config} from './config.js';
+import type {CallError, Effect} from './effect.js';
+import {open} from './open.js';
+import {output} from './output.js';
+import {receive} from './receive.js';
+import {fails, OK} from './result.js';
+import type {Micros} from './segment.js';
+import {send} from './send.js';
 import type {Seq} from './seq.js';
+import type {Tcb} from './tcb.js';
 
 export type Call =
 	/** `iss`: what our SYN, or SYN,ACK, will carry (RFC 6528; the host chooses it). */
@@ -15,8 +25,46 @@ export type Call =
 
 export type CallResult =
 	| {readonly kind: 'ok'}
-	/** `receive` only. `ended`: the peer's FIN lies just behind this text. */
+	/** `receive` only. `ended`: the peer's FIN lies just behind this text. `urgent`: octets to the end of urgent text. */
 	| {readonly kind: 'text'; readonly text: Uint8Array; readonly ended: boolean; readonly urgent: number}
 	/** `receive` only: nothing is there yet; the program asks again after the signal 'text arrived'. */
 	| {readonly kind: 'wait'}
 	| {readonly kind: 'error'; readonly error: CallError};
+
+/**
+ * Makes one call and sends what it allows or demands.
+ *
+ * STATUS changes nothing: the TCB is the answer.
+ *
+ * @param now - instant of the call, microseconds
+ * @returns the immediate return; delayed responses come as signals in `out`
+ * @see RFC 9293 §3.10.1–3.10.6
+ */
+export function call(tcb: Tcb, what: Call, now: Micros, out: Effect[]): CallResult {
+	const result = answer(tcb, what, now, out);
+	output(tcb, now, out);
+	return result;
+}
+
+function answer(tcb: Tcb, what: Call, now: Micros, out: Effect[]): CallResult {
+	switch (what.call) {
+		case 'open':
+			return open(tcb, what.how, what.iss, now, out);
+		case 'send':
+			return send(tcb, what.text, what.push, what.urgent, out);
+		case 'receive':
+			return receive(tcb, what.count, out);
+		case 'close':
+			return close(tcb, what.reading, now, out);
+		case 'abort':
+			return abort(tcb, now, out);
+		case 'status':
+			return tcb.state === 'CLOSED' ? fails('connection does not exist') : OK;
+	}
+}
+
+/** Gives a connection new constants: a socket option, a sysctl value or a switch was changed. */
+export function configure(tcb: Tcb, config: Config, now: Micros, out: Effect[]): void {
+	tcb.config = config;
+	output(tcb, now, out);
+}

@@ -1,12 +1,22 @@
 /** ONE CONNECTION: RFC 9293 and companions, without I/O. Four entry points: `call`, `arrive`, `expire`, `nextDeadline`. */
 
 export {arrive} from './arrive.js';
-export {type Call, type CallResult, call} from './call.js';
+export {arriveNobody} from './arrives-closed.js';
+export {type Call, type CallResult, call, configure} from './call.js';
 export {checkTcb} from './check.js';
-export {type Config, MILLISECOND, NO_SWITCHES, RFC9293, SECOND, SWITCHES, type Switch, type Switches} from './config.js';
+export {
+	type Config,
+	MILLISECOND,
+	NO_SWITCHES,
+	RFC9293,
+	SECOND,
+	SWITCHES,
+	type Switch,
+	type Switches,
+} from './config.js';
 export type {CallError, Effect, Signal, Values} from './effect.js';
 export {InvariantError} from './invariant.js';
-export {initialSequenceNumber, type Secret} from './isn.js';
+export {CONSTANT_ISN, initialSequenceNumber, type Secret} from './isn.js';
 export {append, copyOctets, noOctets, type Octets, take} from './octets.js';
 export {citation, ORDINALS, RULES, type RuleId} from './rules.js';
 export {
@@ -22,6 +32,7 @@ export {
 	segment,
 	type UnknownOption,
 } from './segment.js';
+export {sendRoom} from './send.js';
 export {distance, eq, inWindow, later, le, lt, plus, type Seq, seq, unsigned} from './seq.js';
 export {
 	copyTcb,
@@ -35,4 +46,5 @@ export {
 	TIMERS,
 	type TimerName,
 } from './tcb.js';
+export {reopens} from './time-wait.js';
 export {expire, nextDeadline} from './timeouts.js';

@@ -67,6 +67,12 @@ export const RULES = {
 		also: 'Figure 7, MUST-10',
 		says: 'A SYN without ACK: both ends open at once; SYN,ACK with the same ISS.',
 	},
+	'syn-sent-two-way': {
+		section: '3.10.7.3',
+		step: 1,
+		also: 'switch two-way-handshake',
+		says: 'Not TCP: the answer is to an old SYN, but nobody tells the other end.',
+	},
 	'syn-sent-drop': {section: '3.10.7.3', step: 5, says: 'Neither SYN nor RST: dropped.'},
 
 	// Other states, §3.10.7.4
@@ -267,6 +273,12 @@ export const RULES = {
 		section: '3.10.8',
 		also: 'RFC 6298 §5.4–5.6',
 		says: 'Retransmission timeout: the oldest is sent again, RTO {from} s → {to} s.',
+	},
+	'sends-lost-again': {
+		section: '3.1',
+		rfc: 5681,
+		also: 'RFC 9293 §3.8.2',
+		says: 'Given up as lost with the timeout: sent again as slow start allows.',
 	},
 	'rto-three-seconds': {
 		section: '5.7',

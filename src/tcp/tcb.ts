@@ -14,6 +14,7 @@
 
 import type {Config} from './config.js';
 import {copyOctets, noOctets, type Octets} from './octets.js';
+import type {RuleId} from './rules.js';
 import type {Endpoint, Micros} from './segment.js';
 import {seq, type Seq} from './seq.js';
 
@@ -86,9 +87,17 @@ export type Tcb = {
 		mss: number;
 		/** Our FIN's sequence number; null until it is sent. */
 		fin: Seq | null;
+		/** One past the highest number ever sent: SND.NXT, or one more while a zero-window probe is out. */
+		max: Seq;
 	};
 	/** Table 3, the receive variables. */
-	rcv: {nxt: Seq; wnd: number; up: Seq};
+	rcv: {
+		nxt: Seq;
+		wnd: number;
+		up: Seq;
+		/** The right edge last told to the peer: RCV.NXT + RCV.WND of our last segment. */
+		told: Seq;
+	};
 	/** RFC 6298. `srtt` is null before the first sample. */
 	rto: {
 		srtt: Micros | null;
@@ -108,11 +117,15 @@ export type Tcb = {
 		phase: 'open' | 'recovery' | 'loss';
 		/** RFC 6582: SND.NXT when the loss was seen. */
 		recover: Seq;
+		/** After a timeout: up to here the queue has been sent again. */
+		resent: Seq;
 		/** Octets acknowledged since cwnd last grew in congestion avoidance. */
 		acked: number;
 	};
 	ack: {
 		owed: 'no' | 'delayed' | 'now';
+		/** The rule that wants it. */
+		why: RuleId;
 		/** Octets received since the last ACK was sent. */
 		octets: number;
 		/** RCV.NXT as last told to the peer. */
@@ -120,8 +133,8 @@ export type Tcb = {
 		/** When an invalid segment was last answered; null: never. */
 		challengedAt: Micros | null;
 	};
-	/** Zero-window probes unanswered by an opening window. */
-	persist: {probes: number};
+	/** Zero-window probes since the window closed, and since the peer was last heard. */
+	persist: {probes: number; unanswered: number};
 	keepalive: {probes: number; heardAt: Micros};
 	lastSentAt: Micros;
 	/** The user has called CLOSE: no more SENDs. */
@@ -149,12 +162,12 @@ export function createTcb(config: Config, local: Endpoint, remote: Endpoint | nu
 		config,
 		iss: zero,
 		irs: zero,
-		snd: {una: zero, nxt: zero, wnd: 0, up: zero, wl1: zero, wl2: zero, maxWnd: 0, mss: 536, fin: null},
-		rcv: {nxt: zero, wnd: Math.min(config.receiveBuffer, 65_535), up: zero},
+		snd: {una: zero, nxt: zero, wnd: 0, up: zero, wl1: zero, wl2: zero, maxWnd: 0, mss: 536, fin: null, max: zero},
+		rcv: {nxt: zero, wnd: Math.min(config.receiveBuffer, 65_535), up: zero, told: zero},
 		rto: {srtt: null, rttvar: 0, rto: config.rtoInitial, backoff: 0, timing: null, timedAt: 0},
-		cc: {cwnd: 0, ssthresh: 2 ** 30, dupAcks: 0, phase: 'open', recover: zero, acked: 0},
-		ack: {owed: 'no', octets: 0, sent: zero, challengedAt: null},
-		persist: {probes: 0},
+		cc: {cwnd: 0, ssthresh: 2 ** 30, dupAcks: 0, phase: 'open', recover: zero, resent: zero, acked: 0},
+		ack: {owed: 'no', why: 'sends-ack-now', octets: 0, sent: zero, challengedAt: null},
+		persist: {probes: 0, unanswered: 0},
 		keepalive: {probes: 0, heardAt: 0},
 		lastSentAt: 0,
 		closeCalled: false,

@@ -1,0 +1,325 @@
+/**
+ * SEGMENT ARRIVES from SYN-RECEIVED to TIME-WAIT, RFC 9293 §3.10.7.4: the section's eight checks.
+ * Left out: security and compartment (third); TIME-WAIT by timestamps (RFC 6191).
+ */
+
+import {acknowledge} from './acknowledge.js';
+import {challenge} from './challenge.js';
+import {duplicateAck, isDuplicateAck} from './congestion.js';
+import {abortTcb, closeTcb, listenAgain} from './delete.js';
+import type {Effect} from './effect.js';
+import {applied, enter, oweAck, resetAgainst, sendAck, sendReset, signal, stop} from './emit.js';
+import {established} from './established.js';
+import {takeFin, takeHeldText, takeText} from './receive-text.js';
+import {hold, newPart} from './reassembly.js';
+import {resendSyn} from './retransmission.js';
+import {end, length, type Micros, type Segment} from './segment.js';
+import {distance, eq, inWindow, later, le, lt, plus, type Seq, unsigned} from './seq.js';
+import {isSynchronized, type Tcb} from './tcb.js';
+import {enterTimeWait, restartTimeWait} from './time-wait.js';
+
+/** One numbered check of the section. `stop`: the segment is finished with. */
+type Step = (tcb: Tcb, seg: Segment, now: Micros, out: Effect[]) => 'continue' | 'stop';
+
+/**
+ * Takes a segment through the eight checks.
+ *
+ * @param from - 6 for SYN-SENT, which joins at the sixth step (§3.10.7.3 fourth)
+ * @see RFC 9293 §3.10.7.4
+ */
+export function arrivesOther(tcb: Tcb, seg: Segment, now: Micros, out: Effect[], from = 1): void {
+	for (let step = from; step <= 8; step++) {
+		if ((steps[step - 1] as Step)(tcb, seg, now, out) === 'stop') return;
+	}
+}
+
+/** Check the sequence number. */
+const first: Step = (tcb, seg, now, out) => {
+	if (acceptable(tcb, seg)) {
+		if (distance(seg.seq, tcb.rcv.nxt) > 0) applied('seq-trimmed', out);
+		return 'continue';
+	}
+
+	if (isOtherHalfOfOpen(tcb, seg)) {
+		applied('simultaneous-syn-ack', out);
+		return 'continue';
+	}
+
+	if (isRepeatedFin(tcb, seg)) {
+		applied('time-wait-fin', out);
+		return 'continue';
+	}
+
+	if (isAllowedIntoZeroWindow(tcb, seg)) {
+		applied('zero-window-allowance', out);
+		if (!seg.rst) oweAck(tcb, 'zero-window-allowance');
+		return 'continue';
+	}
+
+	if (seg.rst) return stop('seq-unacceptable-rst', out);
+	if (isRepeatedSyn(tcb, seg)) {
+		resendSyn(tcb, 'syn-ack-again', now, out);
+		return stop('syn-ack-again', out);
+	}
+
+	// Text and FIN are not part of an ACK loop, and their sender needs the answer (RFC 5961 §7 limits the rest).
+	if (seg.text.length === 0 && !seg.fin) return challenge(tcb, 'seq-unacceptable', 'seq-unacceptable-quiet', now, out);
+	sendAck(tcb, 'seq-unacceptable', now, out);
+	return stop('seq-unacceptable', out);
+};
+
+/** Check the RST bit. */
+const second: Step = (tcb, seg, now, out) => {
+	if (!seg.rst) return 'continue';
+	const {switches} = tcb.config;
+	if (tcb.state === 'TIME-WAIT' && switches.rfc1337) return stop('rst-in-time-wait-ignored', out);
+	if (!eq(seg.seq, tcb.rcv.nxt) && !switches['no-challenge-ack'])
+		return challenge(tcb, 'rst-challenge', 'challenge-quiet', now, out);
+	switch (tcb.state) {
+		case 'SYN-RECEIVED':
+			if (tcb.openedBy === 'passive') {
+				applied('rst-back-to-listen', out);
+				listenAgain(tcb, now, out);
+				return 'stop';
+			}
+
+			applied('rst-refused', out);
+			abortTcb(tcb, 'connection refused', now, out);
+			return 'stop';
+		case 'ESTABLISHED':
+		case 'FIN-WAIT-1':
+		case 'FIN-WAIT-2':
+		case 'CLOSE-WAIT':
+			applied('rst-accepted', out);
+			abortTcb(tcb, 'connection reset', now, out);
+			return 'stop';
+		default:
+			applied('rst-closes', out);
+			closeTcb(tcb, now, out);
+			return 'stop';
+	}
+};
+
+/** Security and compartment are not modelled; the step stays so the numbers match. */
+const third: Step = () => 'continue';
+
+/** Check the SYN bit. */
+const fourth: Step = (tcb, seg, now, out) => {
+	if (!seg.syn || isOtherHalfOfOpen(tcb, seg)) return 'continue';
+	if (tcb.state === 'SYN-RECEIVED' && tcb.openedBy === 'passive') {
+		applied('syn-back-to-listen', out);
+		listenAgain(tcb, now, out);
+		return 'stop';
+	}
+
+	if (tcb.config.switches['no-challenge-ack']) {
+		applied('syn-resets', out);
+		sendReset(tcb, 'syn-resets', out);
+		abortTcb(tcb, 'connection reset', now, out);
+		return 'stop';
+	}
+
+	return challenge(tcb, 'syn-challenge', 'challenge-quiet', now, out);
+};
+
+/** Check the ACK field. */
+const fifth: Step = (tcb, seg, now, out) => {
+	if (seg.ack === null) return stop('ack-missing', out);
+	if (tcb.state === 'SYN-RECEIVED' && fifthInSynReceived(tcb, seg, seg.ack, now, out) === 'stop') return 'stop';
+	if (fifthInEstablished(tcb, seg, seg.ack, now, out) === 'stop') return 'stop';
+	switch (tcb.state) {
+		case 'FIN-WAIT-1':
+			if (!finAcked(tcb)) return 'continue';
+			applied('fin-acked', out, {state: 'FIN-WAIT-2'});
+			enter(tcb, 'FIN-WAIT-2', out);
+			return 'continue';
+		case 'CLOSING':
+			if (!finAcked(tcb)) return 'stop';
+			applied('fin-acked', out, {state: 'TIME-WAIT'});
+			enterTimeWait(tcb, now, out);
+			return 'stop';
+		case 'LAST-ACK':
+			if (!finAcked(tcb)) return 'continue';
+			applied('fin-acked', out, {state: 'CLOSED'});
+			closeTcb(tcb, now, out);
+			signal('connection closed', out);
+			return 'stop';
+		default:
+			// TIME-WAIT: only a repeated FIN is answered, by the eighth check. An ACK for an ACK would never end.
+			return 'continue';
+	}
+};
+
+function fifthInSynReceived(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: Effect[]): 'continue' | 'stop' {
+	// Departs from the order of §3.10.7.4: RFC 5961's range is tested after this, because here a bad ACK means RST.
+	if (!lt(tcb.snd.una, ack) || lt(tcb.snd.nxt, ack)) {
+		resetAgainst(seg as Segment & {ack: Seq}, 'ack-opens-not', out);
+		return stop('ack-opens-not', out);
+	}
+
+	applied('ack-opens', out);
+	enter(tcb, tcb.closeCalled ? 'FIN-WAIT-1' : 'ESTABLISHED', out);
+	tcb.snd.wnd = seg.wnd;
+	tcb.snd.wl1 = seg.seq;
+	tcb.snd.wl2 = ack;
+	established(tcb, out);
+	takeHeldText(tcb, now, out);
+	return 'continue';
+}
+
+function fifthInEstablished(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: Effect[]): 'continue' | 'stop' {
+	const {snd} = tcb;
+	if (distance(ack, snd.una) > snd.maxWnd) return challenge(tcb, 'ack-too-old', 'challenge-quiet', now, out);
+	// SND.MAX is SND.NXT, or one more while a zero-window probe is out.
+	if (lt(snd.max, ack)) return challenge(tcb, 'ack-not-sent-yet', 'challenge-quiet', now, out);
+	tcb.persist.unanswered = 0;
+	if (lt(snd.una, ack)) acknowledge(tcb, ack, now, out);
+	else if (isDuplicateAck(tcb, seg)) duplicateAck(tcb, now, out);
+	else if (lt(ack, snd.una)) applied('ack-duplicate', out);
+	if (le(snd.una, ack)) updateWindow(tcb, seg, ack, out);
+	return 'continue';
+}
+
+/** SND.WL1 and SND.WL2 keep an old, reordered segment from moving the window. */
+function updateWindow(tcb: Tcb, seg: Segment, ack: Seq, out: Effect[]): void {
+	const {snd} = tcb;
+	if (!(lt(snd.wl1, seg.seq) || (eq(snd.wl1, seg.seq) && le(snd.wl2, ack)))) {
+		applied('window-stale', out);
+		return;
+	}
+
+	if (snd.wnd === 0 && seg.wnd === 0) applied('probe-answered', out);
+	else if (snd.wnd !== seg.wnd) applied('window-updated', out, {wnd: seg.wnd});
+	snd.wnd = seg.wnd;
+	snd.wl1 = seg.seq;
+	snd.wl2 = ack;
+	snd.maxWnd = Math.max(snd.maxWnd, seg.wnd);
+}
+
+/** Check the URG bit. */
+const sixth: Step = (tcb, seg, _now, out) => {
+	if (!seg.urg || !receivesText(tcb)) return 'continue';
+	const up = plus(seg.seq, seg.up);
+	const consumed = plus(tcb.rcv.nxt, -tcb.unread.length);
+	const pending = lt(consumed, tcb.rcv.up);
+	if (!lt(tcb.rcv.up, up)) return 'continue';
+	tcb.rcv.up = later(tcb.rcv.up, up);
+	// The user is told when there was nothing urgent, or more of it has come (MUST-32).
+	if (lt(consumed, up)) {
+		applied('urgent-signalled', out, {up: unsigned(plus(up, -unsigned(tcb.irs)))});
+		if (!pending) signal('urgent data', out);
+	}
+
+	return 'continue';
+};
+
+/** Process the segment text. */
+const seventh: Step = (tcb, seg, now, out) => {
+	if (!receivesText(tcb)) {
+		if (seg.text.length > 0) applied('text-after-fin', out);
+		return 'continue';
+	}
+
+	const part = newPart(tcb, seg);
+	if (part.text.length === 0) return 'continue';
+	if (tcb.readerGone) {
+		applied('text-nobody-reads', out);
+		sendReset(tcb, 'text-nobody-reads', out);
+		closeTcb(tcb, now, out);
+		return 'stop';
+	}
+
+	if (lt(tcb.rcv.nxt, part.seq)) {
+		hold(tcb, seg);
+		applied('text-held', out);
+		oweAck(tcb, 'text-held');
+		return 'stop';
+	}
+
+	takeText(tcb, part, now, out);
+	return 'continue';
+};
+
+/** Check the FIN bit. */
+const eighth: Step = (tcb, seg, now, out) => {
+	if (!seg.fin) return 'stop';
+	if (tcb.state === 'TIME-WAIT') {
+		if (!eq(end(seg), tcb.rcv.nxt)) return 'stop';
+		oweAck(tcb, 'fin-restarts-time-wait');
+		restartTimeWait(tcb, now, out);
+		return 'stop';
+	}
+
+	// CLOSE-WAIT, CLOSING and LAST-ACK remain as they are: this FIN was taken before.
+	if (!receivesText(tcb)) return 'stop';
+	const at = plus(end(seg), -1);
+	if (!inWindow(at, tcb.rcv.nxt, tcb.rcv.wnd)) return 'stop';
+	if (!eq(at, tcb.rcv.nxt)) {
+		hold(tcb, seg);
+		applied('fin-held', out);
+		oweAck(tcb, 'fin-held');
+		return 'stop';
+	}
+
+	takeFin(tcb, now, out);
+	return 'stop';
+};
+
+const steps = [first, second, third, fourth, fifth, sixth, seventh, eighth] as const;
+
+/** Table 6: the four cases of the acceptability test. */
+function acceptable(tcb: Tcb, seg: Segment): boolean {
+	const {nxt, wnd} = tcb.rcv;
+	const len = length(seg);
+	if (len === 0 && wnd === 0) return eq(seg.seq, nxt);
+	if (len === 0) return inWindow(seg.seq, nxt, wnd);
+	if (wnd === 0) return false;
+	return inWindow(seg.seq, nxt, wnd) || inWindow(plus(seg.seq, len - 1), nxt, wnd);
+}
+
+/**
+ * The SYN,ACK of a simultaneous open: its SYN we have, its ACK is news.
+ * Figure 7 takes it; Table 6 would refuse it, its SEQ being one below RCV.NXT (§A.2). We follow the figure.
+ */
+const isOtherHalfOfOpen = (tcb: Tcb, seg: Segment): boolean =>
+	tcb.state === 'SYN-RECEIVED' &&
+	tcb.openedBy === 'active' &&
+	seg.syn &&
+	seg.ack !== null &&
+	!seg.rst &&
+	eq(seg.seq, tcb.irs) &&
+	!tcb.config.switches['letter-simultaneous-open'];
+
+/**
+ * A FIN that ends exactly at RCV.NXT, in TIME-WAIT: what the fifth and eighth check are written for there, and what
+ * Table 6 would refuse. We follow the checks.
+ */
+const isRepeatedFin = (tcb: Tcb, seg: Segment): boolean =>
+	tcb.state === 'TIME-WAIT' &&
+	seg.fin &&
+	!seg.rst &&
+	!seg.syn &&
+	eq(end(seg), tcb.rcv.nxt) &&
+	!tcb.config.switches['letter-time-wait-fin'];
+
+/** "Special allowance should be made to accept valid ACKs, URGs, and RSTs" when RCV.WND is zero. */
+const isAllowedIntoZeroWindow = (tcb: Tcb, seg: Segment): boolean =>
+	tcb.rcv.wnd === 0 &&
+	!seg.syn &&
+	eq(seg.seq, tcb.rcv.nxt) &&
+	isSynchronized(tcb) &&
+	!tcb.config.switches['letter-zero-window'];
+
+/** The SYN that brought us here, again: our SYN,ACK was lost. The letter answers with a bare ACK, which is dropped there. */
+const isRepeatedSyn = (tcb: Tcb, seg: Segment): boolean =>
+	tcb.state === 'SYN-RECEIVED' &&
+	seg.syn &&
+	seg.ack === null &&
+	eq(seg.seq, tcb.irs) &&
+	tcb.config.switches['answer-lost-syn-ack'];
+
+/** The states in which the peer's text counts; in the others its FIN has come. */
+const receivesText = (tcb: Tcb): boolean =>
+	tcb.state === 'ESTABLISHED' || tcb.state === 'FIN-WAIT-1' || tcb.state === 'FIN-WAIT-2';
+
+const finAcked = (tcb: Tcb): boolean => tcb.snd.fin !== null && lt(tcb.snd.fin, tcb.snd.una);

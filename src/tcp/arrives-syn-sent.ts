@@ -1,0 +1,78 @@
+/**
+ * SEGMENT ARRIVES in SYN-SENT, RFC 9293 §3.10.7.3.
+ * Left out: security and compartment (third).
+ */
+
+import {acknowledge} from './acknowledge.js';
+import {arrivesOther} from './arrives-other.js';
+import {closeTcb} from './delete.js';
+import type {Effect} from './effect.js';
+import {applied, enter, oweAck, resetAgainst, signal, stop} from './emit.js';
+import {established} from './established.js';
+import {agreeOnMss} from './mss.js';
+import {hold} from './reassembly.js';
+import {resendSyn} from './retransmission.js';
+import type {Micros, Segment} from './segment.js';
+import {le, lt, plus, type Seq} from './seq.js';
+import type {Tcb} from './tcb.js';
+
+type Step = (tcb: Tcb, seg: Segment, now: Micros, out: Effect[]) => 'continue' | 'stop';
+
+/** The section's five checks, in its order. @see RFC 9293 §3.10.7.3 */
+export function arrivesSynSent(tcb: Tcb, seg: Segment, now: Micros, out: Effect[]): void {
+	for (const step of steps) if (step(tcb, seg, now, out) === 'stop') return;
+}
+
+const first: Step = (tcb, seg, _now, out) => {
+	if (seg.ack === null) return 'continue';
+	if (lt(tcb.iss, seg.ack) && le(seg.ack, tcb.snd.nxt)) return 'continue';
+	if (seg.rst) return stop('syn-sent-ack-bad-drop', out);
+	if (tcb.config.switches['two-way-handshake']) return stop('syn-sent-two-way', out);
+	resetAgainst(seg as Segment & {ack: Seq}, 'syn-sent-ack-bad-rst', out);
+	return stop('syn-sent-ack-bad-rst', out);
+};
+
+const second: Step = (tcb, seg, now, out) => {
+	if (!seg.rst) return 'continue';
+	if (seg.ack === null) return stop('syn-sent-rst-no-ack', out);
+	// Departs from RFC 5961 §3.2: SEG.SEQ is not held against RCV.NXT, because before the peer's SYN there is none.
+	applied('syn-sent-refused', out);
+	signal('connection refused', out);
+	closeTcb(tcb, now, out);
+	return 'stop';
+};
+
+/** Security and compartment are not modelled; the step stays so the numbers match. */
+const third: Step = () => 'continue';
+
+const fourth: Step = (tcb, seg, now, out) => {
+	if (!seg.syn) return 'continue';
+	tcb.rcv.nxt = plus(seg.seq, 1);
+	tcb.rcv.up = tcb.rcv.nxt;
+	tcb.irs = seg.seq;
+	agreeOnMss(tcb, seg);
+	// The section sets these for SYN-RECEIVED alone; without them no text could follow a SYN,ACK.
+	tcb.snd.wnd = seg.wnd;
+	tcb.snd.maxWnd = seg.wnd;
+	tcb.snd.wl1 = seg.seq;
+	tcb.snd.wl2 = seg.ack ?? tcb.iss;
+	if (seg.ack !== null) {
+		applied('syn-sent-established', out);
+		enter(tcb, 'ESTABLISHED', out);
+		established(tcb, out);
+		acknowledge(tcb, seg.ack, now, out);
+		oweAck(tcb, 'syn-sent-established');
+		arrivesOther(tcb, {...seg, seq: tcb.rcv.nxt, syn: false}, now, out, 6);
+		return 'stop';
+	}
+
+	hold(tcb, {...seg, seq: tcb.rcv.nxt, syn: false});
+	applied('syn-sent-simultaneous', out);
+	enter(tcb, 'SYN-RECEIVED', out);
+	resendSyn(tcb, 'syn-sent-simultaneous', now, out);
+	return 'stop';
+};
+
+const fifth: Step = (_tcb, _seg, _now, out) => stop('syn-sent-drop', out);
+
+const steps = [first, second, third, fourth, fifth] as const;

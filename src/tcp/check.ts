@@ -1,0 +1,70 @@
+/** What must hold of a TCB after every event, as sentences. Tests and `--paranoid` ask; the engine does not. */
+
+import {distance, le, lt, plus} from './seq.js';
+import {type Tcb, TIMERS} from './tcb.js';
+
+/** @returns one sentence for each invariant that does not hold; empty when all do */
+export function checkTcb(tcb: Tcb): string[] {
+	const wrong: string[] = [];
+	const expect = (holds: boolean, sentence: string) => {
+		if (!holds) wrong.push(`${sentence} (${tcb.state})`);
+	};
+
+	const {snd, rcv, cc, rto, timers, retransmissions: queue, config} = tcb;
+	if (tcb.state === 'CLOSED') {
+		expect(
+			TIMERS.every(timer => timers[timer] === null),
+			'no timer runs in CLOSED',
+		);
+		expect(queue.length === 0, 'nothing waits for an acknowledgment in CLOSED');
+		return wrong;
+	}
+
+	if (tcb.state === 'LISTEN') {
+		expect(
+			TIMERS.every(timer => timers[timer] === null),
+			'no timer runs in LISTEN',
+		);
+		return wrong;
+	}
+
+	expect(le(snd.una, snd.nxt), 'SND.UNA =< SND.NXT');
+	expect(le(snd.nxt, snd.max), 'SND.NXT =< SND.MAX');
+	expect(distance(snd.nxt, snd.max) <= 1, 'SND.MAX is at most one probe past SND.NXT');
+	expect(queue.length === 0 ? distance(snd.una, snd.nxt) === 0 : true, 'an empty queue means all is acknowledged');
+	let next = snd.una;
+	for (const sent of queue) {
+		expect(distance(next, sent.seq) === 0, 'the retransmission queue is SND.UNA to SND.NXT without a gap');
+		next = plus(sent.seq, sent.text.length + (sent.syn ? 1 : 0) + (sent.fin ? 1 : 0));
+	}
+
+	if (queue.length > 0) expect(distance(next, snd.nxt) === 0, 'the retransmission queue ends at SND.NXT');
+	expect(rcv.wnd >= 0 && rcv.wnd <= 65_535, 'RCV.WND fits its field');
+	expect(tcb.unread.length <= config.receiveBuffer + 1, 'unread text fits the receive buffer');
+	expect(distance(rcv.told, plus(rcv.nxt, rcv.wnd)) >= 0, 'the right edge told to the peer is still there');
+	let from = rcv.nxt;
+	for (const held of tcb.outOfOrder) {
+		expect(lt(rcv.nxt, held.seq), 'held text lies ahead of RCV.NXT');
+		expect(le(from, held.seq), 'held text is in order and without overlaps');
+		from = plus(held.seq, held.text.length);
+	}
+
+	expect(tcb.outOfOrder.length === 0 || distance(rcv.nxt, from) <= rcv.wnd, 'held text lies inside the window');
+	expect(
+		(timers.retransmission !== null) === queue.length > 0,
+		'the retransmission timer runs iff something is unacknowledged',
+	);
+	expect(timers.retransmission === null || timers.persist === null, 'never both retransmission and persist timer');
+	expect((timers['time-wait'] !== null) === (tcb.state === 'TIME-WAIT'), 'the time-wait timer runs iff in TIME-WAIT');
+	expect(
+		(timers['delayed-ack'] !== null) === (tcb.ack.owed === 'delayed'),
+		'the delayed-ACK timer runs iff an ACK is delayed',
+	);
+	expect(tcb.ack.owed !== 'now', 'no ACK that is due stays unsent');
+	expect(rto.rto >= config.rtoMin && rto.rto <= Math.max(config.rtoMax, config.rtoInitial), 'RTO is within its bounds');
+	if (tcb.state !== 'SYN-SENT' && tcb.state !== 'SYN-RECEIVED' && distance(tcb.iss, snd.una) > 0)
+		expect(cc.cwnd >= snd.mss, 'cwnd is a segment at least');
+	expect(snd.fin === null || lt(snd.fin, snd.nxt), 'our FIN lies before SND.NXT');
+	expect(snd.fin === null || tcb.unsent.length === 0, 'nothing is queued behind our FIN');
+	return wrong;
+}

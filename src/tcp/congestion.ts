@@ -1,0 +1,152 @@
+/**
+ * Congestion control: slow start, congestion avoidance, fast retransmit and fast recovery (RFC 5681), with NewReno's
+ * answer to partial ACKs (RFC 6582). All in octets.
+ * Left out: limited transmit (RFC 3042) and everything that needs SACK.
+ */
+
+import type {Effect} from './effect.js';
+import {applied, setTimer} from './emit.js';
+import {resendFront} from './retransmission.js';
+import type {Micros, Segment} from './segment.js';
+import {distance, le, lt, plus} from './seq.js';
+import type {Tcb} from './tcb.js';
+
+/** Largest cwnd: the largest window that scaling can offer (RFC 7323 §2.3). */
+const MAX_CWND = 2 ** 30;
+
+/** The initial window of RFC 5681 §3.1, octets. */
+export function initialWindow(tcb: Tcb): number {
+	const {mss} = tcb.snd;
+	const segments = tcb.config.initialWindow ?? (mss > 2190 ? 2 : mss > 1095 ? 3 : 4);
+	return segments * mss;
+}
+
+/** At the end of the handshake; a SYN that was lost has already told of congestion: one segment (RFC 5681 §3.1). */
+export function startWindow(tcb: Tcb, synLost: boolean): void {
+	tcb.cc.cwnd = synLost ? tcb.snd.mss : initialWindow(tcb);
+	tcb.cc.recover = tcb.iss;
+}
+
+/** A new ACK with nothing lost. `flight` is what was out before it. */
+export function ackedInOpen(tcb: Tcb, acked: number, flight: number, out: Effect[]): void {
+	tcb.cc.dupAcks = 0;
+	grow(tcb, acked, flight, out);
+}
+
+/** Growth of RFC 5681 §3.1, by octets acknowledged: an ACK split in many brings no more (§3.1, and known as ACK division). */
+function grow(tcb: Tcb, acked: number, flight: number, out: Effect[]): void {
+	const {cc, snd} = tcb;
+	if (cc.cwnd < cc.ssthresh) {
+		// A window that was not used says nothing about the network.
+		if (flight * 2 < cc.cwnd) return;
+		cc.cwnd = Math.min(MAX_CWND, cc.cwnd + Math.min(acked, snd.mss));
+		applied('slow-start', out, {cwnd: cc.cwnd});
+		return;
+	}
+
+	if (flight + snd.mss <= cc.cwnd) return;
+	cc.acked += acked;
+	if (cc.acked < cc.cwnd) return;
+	cc.acked -= cc.cwnd;
+	cc.cwnd = Math.min(MAX_CWND, cc.cwnd + snd.mss);
+	applied('congestion-avoidance', out, {cwnd: cc.cwnd});
+}
+
+/**
+ * RFC 5681 §2, the five conditions of a duplicate ACK: text is out, the segment has no text, neither SYN nor FIN, its
+ * ACK is SND.UNA, and its window is the one we have.
+ */
+export function isDuplicateAck(tcb: Tcb, seg: Segment): boolean {
+	return (
+		tcb.retransmissions.length > 0 &&
+		seg.text.length === 0 &&
+		!seg.syn &&
+		!seg.fin &&
+		seg.ack !== null &&
+		distance(tcb.snd.una, seg.ack) === 0 &&
+		seg.wnd === tcb.snd.wnd
+	);
+}
+
+/** RFC 5681 §3.2 steps 2 to 4, with RFC 6582's guard against a second cut for one loss. */
+export function duplicateAck(tcb: Tcb, now: Micros, out: Effect[]): void {
+	const {cc, snd, config} = tcb;
+	if (cc.phase === 'recovery') {
+		cc.cwnd = Math.min(MAX_CWND, cc.cwnd + snd.mss);
+		applied('recovery-inflates', out, {cwnd: cc.cwnd});
+		return;
+	}
+
+	cc.dupAcks++;
+	applied('dup-ack', out, {times: cc.dupAcks});
+	if (cc.dupAcks !== config.dupThresh) return;
+	if (cc.phase === 'loss' || le(snd.una, cc.recover)) {
+		applied('recovery-avoided', out);
+		return;
+	}
+
+	cc.ssthresh = halfOfFlight(tcb);
+	cc.recover = snd.nxt;
+	cc.phase = 'recovery';
+	applied('fast-retransmit', out, {ssthresh: cc.ssthresh});
+	resendFront(tcb, 'fast-retransmit', now, out);
+	cc.cwnd = cc.ssthresh + config.dupThresh * snd.mss;
+}
+
+/** RFC 6582 §3.2: a full ACK ends recovery, a partial one names the next hole. */
+export function ackedInRecovery(tcb: Tcb, acked: number, now: Micros, out: Effect[]): void {
+	const {cc, snd} = tcb;
+	if (le(cc.recover, snd.una)) {
+		const flight = distance(snd.una, snd.nxt);
+		cc.cwnd = Math.min(cc.ssthresh, Math.max(flight, snd.mss) + snd.mss);
+		cc.phase = 'open';
+		cc.dupAcks = 0;
+		// All that was out is accounted for: duplicates of SND.UNA from now on tell of a new loss.
+		cc.recover = plus(snd.una, -1);
+		applied('recovery-ends', out, {cwnd: cc.cwnd});
+		return;
+	}
+
+	applied('partial-ack', out);
+	resendFront(tcb, 'partial-ack', now, out);
+	cc.cwnd = Math.max(snd.mss, cc.cwnd - acked + (acked >= snd.mss ? snd.mss : 0));
+	// The impatient variant: only the first partial ACK starts the timer anew, so a long recovery ends in a timeout.
+	if (cc.dupAcks > 0) setTimer(tcb, 'retransmission', now + tcb.rto.rto, out);
+	cc.dupAcks = 0;
+}
+
+/** Slow start over what the timeout gave up as lost; `output` sends it again as cwnd opens. */
+export function ackedInLoss(tcb: Tcb, acked: number, out: Effect[]): void {
+	const {cc, snd} = tcb;
+	cc.dupAcks = 0;
+	if (lt(cc.resent, snd.una)) cc.resent = snd.una;
+	if (le(cc.recover, snd.una)) cc.phase = 'open';
+	grow(tcb, acked, cc.cwnd, out);
+}
+
+/** RFC 5681 §3.1: the loss window; ssthresh is cut once for a segment, however often it times out. */
+export function lossByTimeout(tcb: Tcb, firstTimeout: boolean, out: Effect[]): void {
+	const {cc, snd} = tcb;
+	if (firstTimeout) cc.ssthresh = halfOfFlight(tcb);
+	cc.cwnd = snd.mss;
+	cc.acked = 0;
+	cc.dupAcks = 0;
+	cc.phase = 'loss';
+	cc.recover = snd.nxt;
+	cc.resent = snd.una;
+	applied('cc-timeout', out, {ssthresh: cc.ssthresh});
+}
+
+/** RFC 5681 §4.1: after an idle time of more than RTO nothing is known of the network any more. */
+export function restartAfterIdle(tcb: Tcb, now: Micros, out: Effect[]): void {
+	const {cc, snd} = tcb;
+	if (distance(snd.una, snd.nxt) !== 0 || now - tcb.lastSentAt <= tcb.rto.rto) return;
+	const restart = Math.min(initialWindow(tcb), cc.cwnd);
+	if (restart === cc.cwnd) return;
+	cc.cwnd = restart;
+	applied('restart-window', out, {cwnd: restart});
+}
+
+/** Equation (4) of RFC 5681 §3.1. */
+const halfOfFlight = (tcb: Tcb): number =>
+	Math.max(Math.floor(distance(tcb.snd.una, tcb.snd.nxt) / 2), 2 * tcb.snd.mss);

@@ -1,0 +1,23 @@
+/** What a finished handshake settles before text flows: RFC 5681 §3.1 (initial window) and RFC 6298 §5.7 (RTO). */
+
+import {startWindow} from './congestion.js';
+import {SECOND} from './config.js';
+import type {Effect} from './effect.js';
+import {applied, signal} from './emit.js';
+import type {Tcb} from './tcb.js';
+
+/** RFC 6298 §5.7: RTO after a SYN that had to be sent again. */
+const RTO_AFTER_LOST_SYN = 3 * SECOND;
+
+/** Call it while our SYN still stands in the retransmission queue: how often it was sent decides. */
+export function established(tcb: Tcb, out: Effect[]): void {
+	const synLost = (tcb.retransmissions[0]?.timesSent ?? 1) > 1;
+	startWindow(tcb, synLost);
+	if (synLost && tcb.config.rtoInitial < RTO_AFTER_LOST_SYN && tcb.rto.srtt === null) {
+		tcb.rto.rto = Math.max(tcb.config.rtoMin, RTO_AFTER_LOST_SYN);
+		tcb.rto.backoff = 0;
+		applied('rto-three-seconds', out);
+	}
+
+	signal('connection established', out);
+}

@@ -1,0 +1,16 @@
+/** How long a segment may be, RFC 9293 §3.7.1. IPv4 without options; path MTU discovery is not here. */
+
+import type {Segment} from './segment.js';
+import type {Tcb} from './tcb.js';
+
+/** What to assume of a peer that says nothing: 576 less 40 octets (MUST-15). */
+const DEFAULT_SEND_MSS = 536;
+
+/** A peer that offers less would make headers of all traffic. Value: Linux's tcp_min_snd_mss (CVE-2019-11479). */
+const MIN_SEND_MSS = 48;
+
+/** The effective send MSS from the peer's SYN: the smaller of what it takes and what our link carries (MUST-16). */
+export function agreeOnMss(tcb: Tcb, syn: Segment): void {
+	const sendMss = syn.options.mss ?? DEFAULT_SEND_MSS;
+	tcb.snd.mss = Math.max(MIN_SEND_MSS, Math.min(sendMss, tcb.config.mtuMss));
+}

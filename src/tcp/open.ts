@@ -1,0 +1,30 @@
+/** OPEN call, RFC 9293 §3.10.1. Left out: security, precedence; who may use which port is the host's matter. */
+
+import type {CallResult} from './call.js';
+import type {Effect} from './effect.js';
+import {applied, enter} from './emit.js';
+import {fails, OK} from './result.js';
+import {sendSyn} from './retransmission.js';
+import type {Micros} from './segment.js';
+import type {Seq} from './seq.js';
+import type {Tcb} from './tcb.js';
+
+/** From CLOSED, or from LISTEN where a passive connection turns active. */
+export function open(tcb: Tcb, how: 'active' | 'passive', iss: Seq, now: Micros, out: Effect[]): CallResult {
+	if (tcb.state !== 'CLOSED' && !(tcb.state === 'LISTEN' && how === 'active'))
+		return fails('connection already exists');
+	if (how === 'active' && tcb.remote === null) return fails('remote socket unspecified');
+	tcb.iss = iss;
+	tcb.openedBy = how;
+	tcb.keepalive.heardAt = now;
+	if (how === 'passive') {
+		applied('open-passive', out);
+		enter(tcb, 'LISTEN', out);
+		return OK;
+	}
+
+	applied('open-active', out);
+	enter(tcb, 'SYN-SENT', out);
+	sendSyn(tcb, 'open-active', now, out);
+	return OK;
+}

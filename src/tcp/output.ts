@@ -1,0 +1,127 @@
+/**
+ * What may be sent now: RFC 9293 §3.7.4 (Nagle), §3.8.6.2.1 (silly-window avoidance), the windows, the FIN, owed ACKs.
+ *
+ * Every event ends here, so an ACK that several things wanted goes once, and on text where there is text (MUST-58).
+ */
+
+import {restartAfterIdle} from './congestion.js';
+import type {Effect} from './effect.js';
+import {applied, clearTimer, enter, oweAck, sendAck, setTimer} from './emit.js';
+import {watchKeepalive} from './keepalive.js';
+import {take} from './octets.js';
+import {finWaits, watchWindow} from './persist.js';
+import {openWindow} from './receive-window.js';
+import {enqueue, resendLost} from './retransmission.js';
+import {type Micros, NO_TEXT} from './segment.js';
+import {distance} from './seq.js';
+import type {Tcb} from './tcb.js';
+
+/** Sends what this moment allows or demands, and keeps the timers that depend on it. */
+export function output(tcb: Tcb, now: Micros, out: Effect[]): void {
+	if (tcb.state === 'CLOSED' || tcb.state === 'LISTEN' || tcb.state === 'SYN-SENT') return;
+	openWindow(tcb);
+	if (tcb.state !== 'SYN-RECEIVED') {
+		resendLost(tcb, now, out);
+		sendText(tcb, now, out);
+	}
+
+	if (tcb.ack.owed === 'now') sendAck(tcb, tcb.ack.why, now, out);
+	else if (tcb.ack.owed === 'delayed') delayAck(tcb, now, out);
+	watchWindow(tcb, now, out);
+	watchKeepalive(tcb, now, out);
+}
+
+/** Segmentizes the queue, and the FIN behind it, as far as windows, Nagle and silly-window avoidance let it. */
+export function sendText(tcb: Tcb, now: Micros, out: Effect[], override = false): void {
+	if (tcb.snd.fin !== null || (tcb.unsent.length === 0 && !tcb.closeCalled)) return;
+	if (tcb.unsent.length > 0) restartAfterIdle(tcb, now, out);
+	while (tcb.unsent.length > 0) {
+		const size = nextSize(tcb, override, now, out);
+		if (size === 0) return;
+		const text = take(tcb.unsent, size);
+		const last = tcb.unsent.length === 0;
+		// Our FIN rides on the last text where the window has room for it.
+		const fin = last && finWaits(tcb) && usableWindow(tcb) > size;
+		// One PSH for a run of writes, on the segment that empties the queue (SHLD-27, MUST-61).
+		enqueue(tcb, {syn: false, fin, psh: last && tcb.pushed, text}, 'sends-text', now, out);
+		if (fin) finSent(tcb, out);
+	}
+
+	clearTimer(tcb, 'override', now, out);
+	if (finWaits(tcb) && usableWindow(tcb) > 0) {
+		enqueue(tcb, {syn: false, fin: true, psh: false, text: NO_TEXT}, 'sends-fin', now, out);
+		finSent(tcb, out);
+	}
+}
+
+/** "Queue until all preceding SENDs have been segmentized; then send a FIN segment, enter LAST-ACK" (§3.10.4). */
+function finSent(tcb: Tcb, out: Effect[]): void {
+	applied('sends-fin', out);
+	if (tcb.state === 'CLOSE-WAIT') enter(tcb, 'LAST-ACK', out);
+}
+
+/** SND.UNA + SND.WND - SND.NXT; below zero where the peer shrank its window (MUST-34). */
+const usableWindow = (tcb: Tcb): number => tcb.snd.wnd - distance(tcb.snd.una, tcb.snd.nxt);
+
+/**
+ * Octets that the next segment should carry; 0: wait, and the rule says for what.
+ *
+ * The four cases of §3.8.6.2.1, D being what is queued and U what the window lets go.
+ */
+function nextSize(tcb: Tcb, override: boolean, now: Micros, out: Effect[]): number {
+	const {snd, cc, config} = tcb;
+	const queued = tcb.unsent.length;
+	const flight = distance(snd.una, snd.nxt);
+	const usable = usableWindow(tcb);
+	if (usable <= 0) {
+		applied(usable < 0 ? 'window-shrunk' : 'window-full', out, usable < 0 ? null : {octets: queued});
+		return 0;
+	}
+
+	const full = Math.min(snd.mss, queued);
+	const byCwnd = cc.cwnd - flight;
+	if (byCwnd < Math.min(full, usable) && flight > 0) {
+		applied('cwnd-full', out, {octets: queued});
+		return 0;
+	}
+
+	const size = Math.min(full, usable);
+	if (size === snd.mss) return size;
+	const idle = flight === 0 || !config.nagle || config.switches['no-nagle'];
+	const pushed = tcb.pushed || tcb.closeCalled;
+	if (size === queued && pushed) {
+		// With a FIN to follow nothing more can come that Nagle could gather.
+		if (idle || tcb.closeCalled) return size;
+		applied('nagle-waits', out);
+		return 0;
+	}
+
+	if (override || config.switches['no-silly-window-avoidance']) return size;
+	if (idle && size * 2 >= snd.maxWnd) return size;
+	applied('sws-waits', out);
+	if (tcb.timers.override === null) setTimer(tcb, 'override', now + config.swsOverride, out);
+	return 0;
+}
+
+/** OVERRIDE timer: case 4 of §3.8.6.2.1, so that avoiding silliness never becomes waiting for ever. */
+export function overrideTimeout(tcb: Tcb, now: Micros, out: Effect[]): void {
+	applied('sws-override', out);
+	sendText(tcb, now, out, true);
+}
+
+/** §3.8.6.3: below half a second (MUST-40). */
+function delayAck(tcb: Tcb, now: Micros, out: Effect[]): void {
+	if (tcb.config.switches['no-delayed-ack']) {
+		sendAck(tcb, 'sends-ack-now', now, out);
+		return;
+	}
+
+	if (tcb.timers['delayed-ack'] !== null) return;
+	applied('ack-delayed', out, {ms: Math.round(tcb.config.delayedAck / 1000)});
+	setTimer(tcb, 'delayed-ack', now + tcb.config.delayedAck, out);
+}
+
+/** DELAYED-ACK timer. */
+export function delayedAckTimeout(tcb: Tcb): void {
+	oweAck(tcb, 'delayed-ack-timeout');
+}

@@ -1,0 +1,92 @@
+/** Taking responsibility for what is in order: text (seventh) and FIN (eighth) of RFC 9293 §3.10.7.4. */
+
+import type {Effect} from './effect.js';
+import {applied, enter, oweAck, signal} from './emit.js';
+import {append} from './octets.js';
+import {insert, nextInOrder} from './reassembly.js';
+import type {Micros} from './segment.js';
+import {distance, plus, unsigned} from './seq.js';
+import type {Held, Tcb} from './tcb.js';
+import {enterTimeWait} from './time-wait.js';
+
+/** Takes text that starts at RCV.NXT, and what was held behind it; then an ACK is owed, now or soon. */
+export function takeText(tcb: Tcb, part: Held, now: Micros, out: Effect[]): void {
+	const gapWasOpen = tcb.outOfOrder.length > 0;
+	const before = tcb.rcv.nxt;
+	// Where octets are held already those win over a later segment's (known trouble: overlaps that differ).
+	if (gapWasOpen) insert(tcb.outOfOrder, {...part, fin: false});
+	else deliver(tcb, part.text);
+	const finReached = takeHeld(tcb);
+	applied('text-accepted', out, {
+		octets: distance(before, tcb.rcv.nxt),
+		nxt: unsigned(plus(tcb.rcv.nxt, -unsigned(tcb.irs))),
+	});
+	signal('text arrived', out);
+	oweForText(tcb, gapWasOpen, distance(before, tcb.rcv.nxt), out);
+	if (finReached) takeFin(tcb, now, out);
+}
+
+/** What came with the SYN, or in any other way before its turn. */
+export function takeHeldText(tcb: Tcb, now: Micros, out: Effect[]): void {
+	const first = nextInOrder(tcb);
+	if (first === null) return;
+	if (first.text.length > 0) takeText(tcb, first, now, out);
+	if (first.fin) takeFin(tcb, now, out);
+}
+
+/** §3.8.6.3: at once for a gap filled (RFC 5681 §4.2) and for every second full segment, else soon. */
+function oweForText(tcb: Tcb, gapWasOpen: boolean, octets: number, out: Effect[]): void {
+	const {ack} = tcb;
+	ack.octets += octets;
+	if (gapWasOpen) {
+		applied('text-fills-gap', out);
+		oweAck(tcb, 'text-fills-gap');
+	} else if (ack.octets >= 2 * tcb.snd.mss) {
+		applied('ack-every-second', out);
+		oweAck(tcb, 'ack-every-second');
+	} else if (ack.owed === 'no') ack.owed = 'delayed';
+}
+
+function deliver(tcb: Tcb, text: Uint8Array): void {
+	append(tcb.unread, text);
+	tcb.rcv.nxt = plus(tcb.rcv.nxt, text.length);
+	// The right edge stands still; the user's reading moves it (§3.8.6.2.2).
+	tcb.rcv.wnd -= text.length;
+}
+
+/** Moves held text that is now in order; true when a held FIN stands next. */
+function takeHeld(tcb: Tcb): boolean {
+	for (let held = nextInOrder(tcb); held !== null; held = nextInOrder(tcb)) {
+		deliver(tcb, held.text);
+		if (held.fin) return true;
+	}
+
+	return false;
+}
+
+/** Goes over the peer's FIN, which must stand at RCV.NXT, acknowledges it, and moves on by state. */
+export function takeFin(tcb: Tcb, now: Micros, out: Effect[]): void {
+	tcb.rcv.nxt = plus(tcb.rcv.nxt, 1);
+	if (tcb.rcv.wnd > 0) tcb.rcv.wnd--;
+	tcb.outOfOrder = [];
+	applied('fin-taken', out);
+	signal('connection closing', out);
+	oweAck(tcb, 'fin-taken');
+	const {state} = tcb;
+	switch (state) {
+		case 'ESTABLISHED':
+			applied('fin-to-close-wait', out, {state});
+			enter(tcb, 'CLOSE-WAIT', out);
+			return;
+		case 'FIN-WAIT-1':
+			// Had our FIN been acknowledged in this segment, the fifth check would have entered FIN-WAIT-2.
+			applied('fin-to-closing', out);
+			enter(tcb, 'CLOSING', out);
+			return;
+		case 'FIN-WAIT-2':
+			applied('fin-to-time-wait', out, {state});
+			enterTimeWait(tcb, now, out);
+			return;
+		default:
+	}
+}

@@ -1,0 +1,48 @@
+/** SEND call, RFC 9293 §3.10.2. */
+
+import type {CallResult} from './call.js';
+import type {Effect} from './effect.js';
+import {applied} from './emit.js';
+import {append} from './octets.js';
+import {fails, OK} from './result.js';
+import {distance, plus} from './seq.js';
+import type {Tcb} from './tcb.js';
+
+/** Octets that SEND can take now. */
+export const sendRoom = (tcb: Tcb): number =>
+	Math.max(0, tcb.config.sendBuffer - tcb.unsent.length - Math.max(0, distance(tcb.snd.una, tcb.snd.nxt)));
+
+/**
+ * Queues text; `output` sends what may go.
+ *
+ * @param push - the last octet is to leave without waiting for more (MAY-15)
+ * @param urgent - the urgent pointer goes just behind this text (MUST-62)
+ */
+export function send(tcb: Tcb, text: Uint8Array, push: boolean, urgent: boolean, out: Effect[]): CallResult {
+	switch (tcb.state) {
+		case 'CLOSED':
+			return fails('connection does not exist');
+		case 'LISTEN':
+			// The remote socket of a LISTEN here is known only when its SYN has come.
+			return fails('remote socket unspecified');
+		case 'SYN-SENT':
+		case 'SYN-RECEIVED':
+		case 'ESTABLISHED':
+		case 'CLOSE-WAIT':
+			break;
+		default:
+			return fails('connection closing');
+	}
+
+	if (tcb.closeCalled) return fails('connection closing');
+	if (text.length > sendRoom(tcb)) return fails('insufficient resources');
+	append(tcb.unsent, text);
+	tcb.pushed = push;
+	applied('send-queues', out, {octets: text.length});
+	if (urgent) {
+		tcb.snd.up = plus(tcb.snd.nxt, tcb.unsent.length);
+		applied('urgent-sent', out);
+	}
+
+	return OK;
+}

@@ -1,0 +1,36 @@
+/** TIME-WAIT, RFC 9293 §3.6.1: how it is entered, started anew, and left for a new connection. */
+
+import {closeTcb} from './delete.js';
+import type {Effect} from './effect.js';
+import {applied, clearTimers, enter, sendAck, setTimer} from './emit.js';
+import type {Micros, Segment} from './segment.js';
+import {le} from './seq.js';
+import type {Tcb} from './tcb.js';
+
+/** Starts the 2 MSL timer and turns the others off (MUST-13). */
+export function enterTimeWait(tcb: Tcb, now: Micros, out: Effect[]): void {
+	if (tcb.config.switches['no-time-wait']) {
+		if (tcb.ack.owed !== 'no') sendAck(tcb, tcb.ack.why, now, out);
+		applied('no-time-wait', out);
+		closeTcb(tcb, now, out);
+		return;
+	}
+
+	clearTimers(tcb, now, out);
+	enter(tcb, 'TIME-WAIT', out);
+	setTimer(tcb, 'time-wait', now + 2 * tcb.config.msl, out);
+}
+
+export function restartTimeWait(tcb: Tcb, now: Micros, out: Effect[]): void {
+	applied('fin-restarts-time-wait', out);
+	setTimer(tcb, 'time-wait', now + 2 * tcb.config.msl, out);
+}
+
+/**
+ * Whether this SYN may open a new connection straight from TIME-WAIT (MAY-2): its number lies above all that the old
+ * one used, so it is no old duplicate. The host then deletes this TCB and hands the SYN to its listener.
+ *
+ * Left out: going back to TIME-WAIT should the SYN prove old after all (MAY-2 b).
+ */
+export const reopens = (tcb: Tcb, seg: Segment): boolean =>
+	tcb.state === 'TIME-WAIT' && seg.syn && !seg.rst && seg.ack === null && le(tcb.rcv.nxt, seg.seq);

@@ -1,0 +1,64 @@
+/** Timeouts, RFC 9293 §3.10.8, and the timers of §3.8 that stand beside them. */
+
+import {abortTcb, closeTcb} from './delete.js';
+import type {Effect} from './effect.js';
+import {applied} from './emit.js';
+import {keepaliveTimeout} from './keepalive.js';
+import {delayedAckTimeout, output, overrideTimeout} from './output.js';
+import {probe} from './persist.js';
+import {retransmissionTimeout} from './retransmission.js';
+import type {Micros} from './segment.js';
+import {type Tcb, TIMERS, type TimerName} from './tcb.js';
+
+/** The earliest deadline; null when no timer runs. Microseconds. */
+export function nextDeadline(tcb: Tcb): Micros | null {
+	let next: Micros | null = null;
+	for (const timer of TIMERS) {
+		const at = tcb.timers[timer];
+		if (at !== null && (next === null || at < next)) next = at;
+	}
+
+	return next;
+}
+
+/** Runs every timer that is due, in the order of `TIMERS` where several are due at one instant. */
+export function expire(tcb: Tcb, now: Micros, out: Effect[]): void {
+	for (const timer of TIMERS) {
+		const at = tcb.timers[timer];
+		if (at === null || at > now) continue;
+		tcb.timers[timer] = null;
+		out.push({kind: 'timer', timer, act: 'fired', at: now});
+		run(tcb, timer, now, out);
+		output(tcb, now, out);
+	}
+}
+
+function run(tcb: Tcb, timer: TimerName, now: Micros, out: Effect[]): void {
+	switch (timer) {
+		case 'retransmission':
+			retransmissionTimeout(tcb, now, out);
+			return;
+		case 'persist':
+			probe(tcb, now, out);
+			return;
+		case 'delayed-ack':
+			delayedAckTimeout(tcb);
+			return;
+		case 'override':
+			overrideTimeout(tcb, now, out);
+			return;
+		case 'keepalive':
+			keepaliveTimeout(tcb, now, out);
+			return;
+		case 'user':
+			applied('user-timeout', out);
+			abortTcb(tcb, 'connection aborted due to user timeout', now, out);
+			return;
+		case 'time-wait':
+			applied('time-wait-timeout', out);
+			closeTcb(tcb, now, out);
+			return;
+		default:
+			timer satisfies never;
+	}
+}
