@@ -19,12 +19,13 @@ export type Errno =
 	| 'EALREADY'
 	| 'ENOPROTOOPT'
 	| 'ENOTCONN'
+	| 'ENETUNREACH'
 	| 'ENOBUFS'
 	| 'EOPNOTSUPP'
 	| 'EPIPE'
 	| 'ETIMEDOUT';
 
-/** Socket options under their C names; each has Linux's default until set. */
+/** Socket options under their C names; `DEFAULT_OPTIONS` until set. */
 export type SocketOptions = {
 	readonly TCP_NODELAY: boolean;
 	readonly SO_KEEPALIVE: boolean;
@@ -46,7 +47,14 @@ export type SocketOptions = {
 /** A call as a program makes it (`kernel` scenario format). JSON: it is part of an input. */
 export type SocketCall =
 	/** `accepts`: the host's own application accepts each connection at once, without an `accept` call. */
-	| {call: 'listen'; socket: string; port: number; backlog?: number; accepts?: boolean; options?: Partial<SocketOptions>}
+	| {
+			call: 'listen';
+			socket: string;
+			port: number;
+			backlog?: number;
+			accepts?: boolean;
+			options?: Partial<SocketOptions>;
+	  }
 	/** Waits for a connection; the new socket is `socket`. */
 	| {call: 'accept'; socket: string; listener: string}
 	| {
@@ -66,7 +74,12 @@ export type SocketCall =
 	| {call: 'close'; socket: string}
 	/** ABORT of RFC 9293 §3.10.5; a program gets it by closing with SO_LINGER 0. */
 	| {call: 'abort'; socket: string}
-	| {call: 'setsockopt'; socket: string; option: keyof SocketOptions; value: number | boolean | {onoff: number; linger: number}};
+	| {
+			call: 'setsockopt';
+			socket: string;
+			option: keyof SocketOptions;
+			value: number | boolean | {onoff: number; linger: number};
+	  };
 
 /** A call's end: `ret` as C returns it, or an errno, with the RFC's own words where the engine gave them. */
 export type Returned =
@@ -78,10 +91,16 @@ export type Connection = {
 	/** Unique on the host, from 1; never used again. */
 	readonly id: number;
 	tcb: Tcb;
+	/** As its program set them, or as the listener had them. */
+	options: SocketOptions;
 	/** The socket's name; null while it waits in a listener's queue, or when its program has closed it (an orphan). */
 	socket: string | null;
-	/** The listener that it came from; null: connected by us. */
+	/** The listener that it came from, or, in LISTEN, the listener that it is; null: connected by us. */
 	listener: string | null;
+	/** What its program will be told when it accepts it: the connection ended in the accept queue. */
+	error: Errno | null;
+	/** When an orphan in FIN-WAIT-2 is forgotten (tcp_fin_timeout); null: it is none, or waits for ever. */
+	forgetAt: Micros | null;
 };
 
 export type Socket = {
@@ -89,12 +108,16 @@ export type Socket = {
 	readonly kind: 'listener' | 'stream';
 	options: SocketOptions;
 	port: number;
-	/** A stream's connection; null before connect, and when the TCB is deleted. */
+	/** Its connection's id; a listener's is in LISTEN. Null before connect, and when the TCB is deleted. */
 	connection: number | null;
+	/** Its connection was open once. */
+	established: boolean;
 	/** What the next call returns once, as SO_ERROR does. */
 	error: Errno | null;
-	/** The peer's FIN has been read up to: recv gives 0. */
+	/** The peer's FIN has come, or the program reads no more: when all text is read, recv gives 0. */
 	ended: boolean;
+	/** Text that was still unread when the TCB was deleted. */
+	left: Uint8Array;
 	/** Octets written and read by the program so far. */
 	written: number;
 	read: number;
@@ -103,7 +126,6 @@ export type Socket = {
 	accepts: boolean;
 	/** Ids of established connections that no accept() has taken. */
 	acceptQueue: readonly number[];
-	closed: boolean;
 };
 
 /** A call that waits (accept, drain), and since when. */
@@ -115,7 +137,7 @@ export type Sysctl = Readonly<Record<string, number | string>>;
 export type Host = {
 	readonly name: HostName;
 	address: string;
-	/** The other host's address: where connect() goes without one. */
+	/** The other host's address: where a connect goes that names none. */
 	peerAddress: string;
 	profile: ProfileName;
 	sysctl: Sysctl;
@@ -127,6 +149,8 @@ export type Host = {
 	waiting: Waiting[];
 	nextConnection: number;
 	nextPort: number;
+	/** The ISN of the next connection, 0 … 2^32 - 1, instead of RFC 6528's; null once it is used up. */
+	isn: number | null;
 	/** Interface MTU, octets. */
 	mtu: number;
 	/** When it last booted. */

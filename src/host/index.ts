@@ -1,3 +1,13 @@
 /** ONE END SYSTEM. */
 
+export {hostArrive} from './arrivals.js';
+export {hostCall} from './calls.js';
+export {copyHost, crash, createHost, type HostOptions} from './create.js';
+export {connectionNumbered, connectionOf, socketNamed} from './find.js';
 export * from './host.js';
+export {DEFAULT_OPTIONS} from './options.js';
+export {patternOctets} from './pattern.js';
+export {configOf, PROFILES} from './profiles.js';
+export {setSwitch, setSysctl} from './set.js';
+export {SYSCTLS, type SysctlProblem, sysctlProblem} from './sysctl.js';
+export {hostDeadline, hostExpire} from './timeouts.js';

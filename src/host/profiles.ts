@@ -1,0 +1,155 @@
+/** The two profiles as tables of sysctl values, and how such values become one connection's constants. */
+
+import {type Config, MILLISECOND, SECOND} from '../tcp/index.js';
+import type {Connection, Host, ProfileName, SocketOptions, Sysctl} from './host.js';
+import {numberOf, numbersOf} from './sysctl.js';
+
+/** The letter of the standards, where they say a number. */
+const rfc9293: Sysctl = {
+	// MUST-23: at least 3 minutes, which seven doublings from 1 s to 60 s are.
+	tcp_syn_retries: 7,
+	tcp_synack_retries: 7,
+	// SHLD-10 and SHLD-11: 3 retransmissions and 100 s at least.
+	tcp_retries1: 3,
+	tcp_retries2: 6,
+	// FIN-WAIT-2 has no timeout in the RFC.
+	tcp_fin_timeout: 0,
+	// MUST-28: two hours at least.
+	tcp_keepalive_time: 7_200,
+	tcp_keepalive_intvl: 75,
+	tcp_keepalive_probes: 9,
+	tcp_rmem: '4096 65535 6291456',
+	tcp_wmem: '4096 65536 4194304',
+	tcp_max_syn_backlog: 128,
+	somaxconn: 4_096,
+	tcp_abort_on_overflow: 0,
+	// RFC 6298 §2.4 and §2.5.
+	tcp_rto_min_us: 1_000_000,
+	tcp_rto_max_ms: 60_000,
+	// RFC 5681 §3.2.
+	tcp_reordering: 3,
+	tcp_invalid_ratelimit: 500,
+	tcp_rfc1337: 0,
+	// RFC 6335 §6: the dynamic ports.
+	ip_local_port_range: '49152 65535',
+	ip_default_ttl: 64,
+
+	// RFC 9293 §3.4.2: two minutes.
+	lab_msl: 120,
+	// RFC 6298 §2.1.
+	lab_rto_initial_ms: 1_000,
+	lab_delayed_ack_ms: 200,
+	lab_sws_override_ms: 200,
+	lab_init_cwnd: 0,
+	lab_user_timeout: 0,
+
+	tcp_congestion_control: 'reno',
+	tcp_ecn: 0,
+	tcp_no_metrics_save: 1,
+	tcp_sack: 0,
+	tcp_syn_linear_timeouts: 0,
+	tcp_timestamps: 0,
+	tcp_window_scaling: 0,
+};
+
+/** What Linux 6.18 does, as far as the engine has the mechanism. */
+const linux: Sysctl = {
+	...rfc9293,
+	tcp_syn_retries: 6,
+	tcp_synack_retries: 5,
+	tcp_retries2: 15,
+	tcp_fin_timeout: 60,
+	tcp_rmem: '4096 131072 6291456',
+	tcp_wmem: '4096 16384 4194304',
+	tcp_rto_min_us: 200_000,
+	tcp_rto_max_ms: 120_000,
+	ip_local_port_range: '32768 60999',
+	// TCP_TIMEWAIT_LEN is 60 s.
+	lab_msl: 30,
+	lab_delayed_ack_ms: 40,
+	lab_init_cwnd: 10,
+};
+
+/** Sysctl values of a host that has just been installed. */
+export const PROFILES: Readonly<Record<ProfileName, Sysctl>> = {rfc9293, linux};
+
+/** The constants of one connection: profile, sysctl values, switches and socket options put together. */
+export function configOf(host: Host, options: SocketOptions): Config {
+	const {sysctl, switches} = host;
+	const seconds = (name: string) => numberOf(sysctl, name) * SECOND;
+	const milliseconds = (name: string) => numberOf(sysctl, name) * MILLISECOND;
+	const largest = Math.min(host.mtu - HEADERS, options.TCP_MAXSEG ?? host.mtu);
+
+	return {
+		msl: seconds('lab_msl'),
+		rtoInitial: milliseconds('lab_rto_initial_ms'),
+		rtoMin: numberOf(sysctl, 'tcp_rto_min_us'),
+		rtoMax: milliseconds('tcp_rto_max_ms'),
+		r1: numberOf(sysctl, 'tcp_retries1'),
+		r2: numberOf(sysctl, 'tcp_retries2'),
+		r2Syn: numberOf(sysctl, 'tcp_syn_retries'),
+		r2SynAck: numberOf(sysctl, 'tcp_synack_retries'),
+		userTimeout: userTimeout(options.TCP_USER_TIMEOUT * MILLISECOND, seconds('lab_user_timeout')),
+		delayedAck: milliseconds('lab_delayed_ack_ms'),
+		nagle: !options.TCP_NODELAY,
+		swsOverride: milliseconds('lab_sws_override_ms'),
+		keepalive: {
+			on: options.SO_KEEPALIVE,
+			idle: (options.TCP_KEEPIDLE ?? numberOf(sysctl, 'tcp_keepalive_time')) * SECOND,
+			interval: (options.TCP_KEEPINTVL ?? numberOf(sysctl, 'tcp_keepalive_intvl')) * SECOND,
+			probes: options.TCP_KEEPCNT ?? numberOf(sysctl, 'tcp_keepalive_probes'),
+		},
+		mss: largest,
+		mtuMss: largest,
+		receiveBuffer: options.SO_RCVBUF ?? defaultReceiveBuffer(host),
+		sendBuffer: options.SO_SNDBUF ?? defaultSendBuffer(host),
+		initialWindow: numberOf(sysctl, 'lab_init_cwnd') || null,
+		dupThresh: numberOf(sysctl, 'tcp_reordering'),
+		challengeInterval: milliseconds('tcp_invalid_ratelimit'),
+		switches: numberOf(sysctl, 'tcp_rfc1337') === 1 ? {...switches, rfc1337: true} : switches,
+	};
+}
+
+/** Gives every open connection the host's values of now, but for those that Linux reads only when it makes a socket. */
+export function retune(host: Host): void {
+	for (const connection of host.connections) retuneOne(host, connection);
+}
+
+/** The same for one connection, whose program has changed its options. */
+export function retuneOne(host: Host, {tcb, options}: Connection): void {
+	const {rtoInitial, rtoMin, rtoMax, mss, mtuMss, receiveBuffer, sendBuffer, initialWindow, dupThresh} = tcb.config;
+	tcb.config = {
+		...configOf(host, options),
+		rtoInitial,
+		rtoMin,
+		rtoMax,
+		mss,
+		mtuMss,
+		receiveBuffer: options.SO_RCVBUF ?? receiveBuffer,
+		sendBuffer: options.SO_SNDBUF ?? sendBuffer,
+		initialWindow,
+		dupThresh,
+	};
+}
+
+/** The IPv4 and the TCP header, without options: octets (MUST-67). */
+const HEADERS = 40;
+
+const userTimeout = (own: number, everybody: number): number | null => own || everybody || null;
+
+/** Linux keeps half of its buffer for its own records (tcp_adv_win_scale 1, its default scaling ratio). */
+function defaultReceiveBuffer(host: Host): number {
+	const octets = numbersOf(host.sysctl, 'tcp_rmem')[1] ?? 0;
+	return host.profile === 'linux' ? octets >> 1 : octets;
+}
+
+/**
+ * Linux lets the buffer grow when the connection opens: room for two initial windows, each segment with the 844 octets
+ * that its records take (tcp_sndbuf_expand: 2 × 10 × 2304 for Ethernet).
+ */
+function defaultSendBuffer(host: Host): number {
+	const octets = numbersOf(host.sysctl, 'tcp_wmem')[1] ?? 0;
+	return host.profile === 'linux' ? Math.max(octets, LINUX_OPENING_BUFFER) : octets;
+}
+
+const LINUX_OPENING_BUFFER = 46_080;

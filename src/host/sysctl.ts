@@ -1,0 +1,98 @@
+/** The sysctl values a host knows: Linux's, and a few of ours for what RFC 9293 leaves open and Linux has no name for. */
+
+import type {Sysctl} from './host.js';
+
+/**
+ * One value: what may be set, and who reads it.
+ *
+ * - `now`: connections that are open already follow, as on Linux.
+ * - `new`: connections opened from now on.
+ * - `nobody`: Linux has it, and no mechanism of ours reads it.
+ */
+type Known = {
+	readonly values: readonly [least: number, most: number] | 'three sizes' | 'two ports' | 'word';
+	readonly readBy: 'now' | 'new' | 'nobody';
+	/** Unit and meaning. */
+	readonly says: string;
+};
+
+export const SYSCTLS: Readonly<Record<string, Known>> = {
+	tcp_syn_retries: {values: [1, 127], readBy: 'now', says: 'retransmissions of a SYN before connect fails'},
+	tcp_synack_retries: {values: [0, 255], readBy: 'now', says: 'retransmissions of a SYN,ACK'},
+	tcp_retries1: {values: [0, 255], readBy: 'now', says: 'R1: retransmissions before trouble is reported'},
+	tcp_retries2: {values: [0, 255], readBy: 'now', says: 'R2: retransmissions before the connection is given up'},
+	tcp_fin_timeout: {
+		values: [0, 2 ** 31 - 1],
+		readBy: 'now',
+		says: 'seconds an orphan stays in FIN-WAIT-2; 0: for ever',
+	},
+	tcp_keepalive_time: {values: [1, 32_767], readBy: 'now', says: 'seconds idle before the first keep-alive'},
+	tcp_keepalive_intvl: {values: [1, 32_767], readBy: 'now', says: 'seconds between keep-alives'},
+	tcp_keepalive_probes: {values: [1, 127], readBy: 'now', says: 'keep-alives unanswered before giving up'},
+	tcp_rmem: {values: 'three sizes', readBy: 'new', says: 'octets of receive buffer: least, default, most'},
+	tcp_wmem: {values: 'three sizes', readBy: 'new', says: 'octets of send buffer: least, default, most'},
+	tcp_max_syn_backlog: {values: [1, 65_535], readBy: 'now', says: 'half-open connections a listener may have'},
+	somaxconn: {values: [0, 65_535], readBy: 'new', says: 'the longest backlog that listen() can ask for'},
+	tcp_abort_on_overflow: {values: [0, 1], readBy: 'now', says: '1: a full accept queue resets instead of ignoring'},
+	tcp_rto_min_us: {values: [1, 60_000_000], readBy: 'new', says: 'microseconds, the lowest RTO'},
+	tcp_rto_max_ms: {values: [1_000, 120_000], readBy: 'new', says: 'milliseconds, the highest RTO'},
+	tcp_reordering: {values: [1, 127], readBy: 'new', says: 'duplicate ACKs that mean a loss'},
+	tcp_invalid_ratelimit: {
+		values: [0, 2 ** 31 - 1],
+		readBy: 'now',
+		says: 'milliseconds between answers to bad segments',
+	},
+	tcp_rfc1337: {values: [0, 1], readBy: 'now', says: '1: TIME-WAIT ignores RSTs'},
+	ip_local_port_range: {values: 'two ports', readBy: 'new', says: 'ports that connect chooses from: first, last'},
+	ip_default_ttl: {values: [1, 255], readBy: 'now', says: 'hops a segment may take'},
+
+	lab_msl: {values: [0, 3_600], readBy: 'now', says: 'seconds a segment may live; TIME-WAIT lasts twice as long'},
+	lab_rto_initial_ms: {values: [1, 120_000], readBy: 'new', says: 'milliseconds, the first RTO'},
+	lab_delayed_ack_ms: {values: [0, 499], readBy: 'now', says: 'milliseconds an ACK may wait'},
+	lab_sws_override_ms: {values: [1, 1_000], readBy: 'now', says: 'milliseconds a small segment may wait'},
+	lab_init_cwnd: {values: [0, 1_024], readBy: 'new', says: 'segments of the initial window; 0: by RFC 5681'},
+	lab_user_timeout: {
+		values: [0, 2 ** 31 - 1],
+		readBy: 'now',
+		says: 'seconds, USER TIMEOUT of every connection; 0: none',
+	},
+
+	tcp_congestion_control: {values: 'word', readBy: 'nobody', says: 'the algorithm'},
+	tcp_ecn: {values: [0, 5], readBy: 'nobody', says: 'explicit congestion notification'},
+	tcp_no_metrics_save: {values: [0, 1], readBy: 'nobody', says: '1: nothing is kept from one connection for the next'},
+	tcp_sack: {values: [0, 1], readBy: 'nobody', says: 'selective acknowledgments'},
+	tcp_syn_linear_timeouts: {values: [0, 127], readBy: 'nobody', says: 'SYN retransmissions before backoff doubles'},
+	tcp_timestamps: {values: [0, 2], readBy: 'nobody', says: 'timestamps'},
+	tcp_window_scaling: {values: [0, 1], readBy: 'nobody', says: 'window scaling'},
+};
+
+export type SysctlProblem = 'no-such-sysctl' | 'bad-value';
+
+/** Why a name cannot have a value; null: it can. */
+export function sysctlProblem(name: string, value: number | string): SysctlProblem | null {
+	const known = Object.hasOwn(SYSCTLS, name) ? SYSCTLS[name] : undefined;
+	if (known === undefined) return 'no-such-sysctl';
+	return fits(known, value) ? null : 'bad-value';
+}
+
+/** A numeric value that has passed `sysctlProblem`. */
+export const numberOf = (sysctl: Sysctl, name: string): number => Number(sysctl[name]);
+
+/** The numbers of a value such as `4096 131072 6291456`. */
+export const numbersOf = (sysctl: Sysctl, name: string): number[] => words(sysctl[name] ?? '').map(Number);
+
+const words = (value: number | string): string[] => String(value).trim().split(/\s+/);
+
+function fits({values}: Known, value: number | string): boolean {
+	if (values === 'word') return /^[a-z0-9_]+$/.test(String(value));
+	const given = words(value);
+	if (!given.every(word => /^\d{1,10}$/.test(word))) return false;
+	const numbers = given.map(Number);
+	const rising = numbers.every((n, i) => i === 0 || n >= (numbers[i - 1] ?? 0));
+	if (values === 'three sizes') return numbers.length === 3 && rising && (numbers[0] ?? 0) > 0;
+	if (values === 'two ports') return numbers.length === 2 && rising && inside([1, 65_535], numbers);
+	return numbers.length === 1 && inside(values, numbers);
+}
+
+const inside = ([least, most]: readonly [number, number], numbers: number[]): boolean =>
+	numbers.every(n => n >= least && n <= most);
