@@ -8,7 +8,7 @@ import {fileURLToPath} from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 // Packages that a start must not evaluate: reached by import() only.
-const rare = ['yaml', 'valibot', 'env-paths'];
+const rare = ['yaml', 'valibot'];
 
 const esbuild = await import('esbuild').catch(() => {
 	console.error('tcp-lab is built by its development packages: run "npm install" without --omit=dev');

@@ -1,11 +1,9 @@
+import type {EventEmitter} from 'node:events';
 import {writeSync} from 'node:fs';
 import {StringDecoder} from 'node:string_decoder';
 import {keyParser, type TerminalEvent} from './keys.js';
 
-type Listened = {
-	on(event: string, listener: (...parameters: never[]) => void): unknown;
-	off(event: string, listener: (...parameters: never[]) => void): unknown;
-};
+type Listened = Pick<EventEmitter, 'on' | 'off'>;
 
 /** What is needed of the stream that keys come from: a TTY, or something that looks like one. */
 export type TerminalIn = Listened & {
