@@ -3,41 +3,20 @@
 import {spawnSync} from 'node:child_process';
 import {existsSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {fileURLToPath} from 'node:url';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
+import {bundle, root} from './bundle.mjs';
 
 // Packages that a start must not evaluate: reached by import() only.
 const rare = ['yaml', 'valibot'];
 
-const esbuild = await import('esbuild').catch(() => {
+const wantsLibrary = !process.argv.includes('--bundle');
+
+if (!existsSync(join(root, 'node_modules/esbuild'))) {
 	console.error('tcp-lab is built by its development packages: run "npm install" without --omit=dev');
 	process.exit(1);
-});
-const {inkParts} = await import('./ink-parts.mjs');
+}
+if (wantsLibrary) rmSync(join(root, 'dist'), {recursive: true, force: true});
 
-if (!process.argv.includes('--bundle')) rmSync(join(root, 'dist'), {recursive: true, force: true});
-
-const {metafile} = await esbuild.build({
-	absWorkingDir: root,
-	entryPoints: ['src/cli/main.ts'],
-	outfile: 'dist/tcp-lab.js',
-	bundle: true,
-	platform: 'node',
-	target: 'node20',
-	format: 'esm',
-	jsx: 'automatic',
-	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
-	// The CommonJS packages among the bundled ones ask for Node's own modules by require.
-	banner: {
-		js: "import {createRequire as __createRequire} from 'node:module';\nconst require = __createRequire(import.meta.url);",
-	},
-	legalComments: 'none',
-	logLevel: 'warning',
-	metafile: true,
-	plugins: [inkParts(root)],
-});
-
+const metafile = await bundle({entry: 'src/cli/main.ts', outfile: 'dist/tcp-lab.js'});
 writeFileSync(join(root, 'dist/LICENSES.txt'), licenses(Object.keys(metafile.inputs)));
 
 const eager = evaluatedAtStart(metafile, 'src/cli/main.ts');
@@ -47,7 +26,7 @@ if (early.length > 0) {
 	process.exit(1);
 }
 
-if (!process.argv.includes('--bundle') && existsSync(join(root, 'src/index.ts'))) {
+if (wantsLibrary) {
 	const tsc = join(root, 'node_modules/typescript/bin/tsc');
 	const {status} = spawnSync(process.execPath, [tsc, '-p', '.build/library.json'], {cwd: root, stdio: 'inherit'});
 	if (status !== 0) process.exit(1);

@@ -20,8 +20,8 @@ export type KeyName =
 	| 'right'
 	| 'home'
 	| 'end'
-	| 'page up'
-	| 'page down'
+	| 'pageup'
+	| 'pagedown'
 	| `f${number}`;
 
 /** What a terminal sends: a key, a paste as one text, or an answer to what it was asked. */
@@ -193,8 +193,8 @@ const numberedKeys: Readonly<Record<number, KeyName>> = {
 	2: 'insert',
 	3: 'delete',
 	4: 'end',
-	5: 'page up',
-	6: 'page down',
+	5: 'pageup',
+	6: 'pagedown',
 	7: 'home',
 	8: 'end',
 	11: 'f1',

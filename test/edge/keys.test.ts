@@ -29,7 +29,7 @@ describe('what a terminal sends', () => {
 	it('knows the names of keys in every spelling', () => {
 		expect(read('\u001b[H\u001bOH\u001b[1~\u001b[7~')).toEqual(['home', 'home', 'home', 'home']);
 		expect(read('\u001b[F\u001bOF\u001b[4~\u001b[8~')).toEqual(['end', 'end', 'end', 'end']);
-		expect(read('\u001b[5~\u001b[6~\u001b[3~\u001b[2~')).toEqual(['page up', 'page down', 'delete', 'insert']);
+		expect(read('\u001b[5~\u001b[6~\u001b[3~\u001b[2~')).toEqual(['pageup', 'pagedown', 'delete', 'insert']);
 		expect(read('\u001bOP\u001b[[A\u001b[11~\u001b[24~')).toEqual(['f1', 'f1', 'f1', 'f12']);
 		expect(read('\t\u001b[Z\r\n')).toEqual(['tab', 'S-tab', 'enter']);
 	});

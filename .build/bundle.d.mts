@@ -1,0 +1,5 @@
+import type {Metafile} from 'esbuild';
+
+export declare const root: string;
+
+export declare function bundle(where: {entry: string; outfile: string}): Promise<Metafile>;
