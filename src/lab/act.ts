@@ -22,6 +22,7 @@ import {
 import {letArrive} from './arrival.js';
 import type {Fact, VoidReason} from './fact.js';
 import type {Input} from './input.js';
+import {mslOf} from './msl.js';
 import {tell, tellWire} from './tell.js';
 import type {World} from './world.js';
 
@@ -45,7 +46,7 @@ export function act(world: World, input: Input, out: Fact[]): void {
 			done(world, delay(wire, input.segment, input.by, now), out);
 			break;
 		case 'duplicate':
-			done(world, duplicate(wire, input.segment, input.by, now), out);
+			done(world, duplicate(wire, input.segment, input.by), out);
 			break;
 		case 'move':
 			done(world, move(wire, input.segment, input.where, input.other), out);
@@ -81,8 +82,10 @@ export function act(world: World, input: Input, out: Fact[]): void {
 		case 'sysctl': {
 			const problem = setSysctl(world.hosts[input.host], input.name, input.value);
 			const {host, name, value} = input;
-			if (problem === null) isSet(world, `sysctl ${host} ${name} ${value}`, out);
-			else isVoid(world, problem, {name, value}, out);
+			if (problem === null) {
+				wire.msl = mslOf(world.hosts);
+				isSet(world, `sysctl ${host} ${name} ${value}`, out);
+			} else isVoid(world, problem, {name, value}, out);
 			break;
 		}
 		case 'switch':

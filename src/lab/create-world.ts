@@ -1,9 +1,19 @@
 /** A world from its setup, and a world from a world. */
 
-import {copyHost, createHost, type Host, type HostName, hostCall, PROFILES} from '../host/index.js';
-import {NO_SWITCHES, SWITCHES, type Switches} from '../tcp/index.js';
-import {copyChance, copyWire, createChance, createWire, type Faults, uniform, type Wire} from '../wire/index.js';
-import type {HostSetup, Setup} from './setup.js';
+import {copyHost, createHost, type Host, type HostName, hostCall} from '../host/index.js';
+import {type Micros, NO_SWITCHES, type Secret, SWITCHES, type Switches} from '../tcp/index.js';
+import {
+	below,
+	type Chance,
+	copyChance,
+	copyWire,
+	createChance,
+	createWire,
+	type Faults,
+	type Wire,
+} from '../wire/index.js';
+import {mslOf} from './msl.js';
+import type {HostSetup, Setup, WireSetup} from './setup.js';
 import {tell} from './tell.js';
 import type {ScheduledCall, World} from './world.js';
 
@@ -17,15 +27,16 @@ import type {ScheduledCall, World} from './world.js';
 export function createWorld(setup: Setup): World {
 	const chance = createChance(setup.seed);
 	const secret = {client: secretFrom(chance), server: secretFrom(chance)};
+	const hosts = {
+		client: hostFrom(setup, 'client', secret.client),
+		server: hostFrom(setup, 'server', secret.server),
+	};
 	const world: World = {
 		now: 0,
 		seed: setup.seed,
 		chance,
-		hosts: {
-			client: hostFrom(setup, 'client', secret.client),
-			server: hostFrom(setup, 'server', secret.server),
-		},
-		wire: wireFrom(setup),
+		hosts,
+		wire: wireFrom(setup, mslOf(hosts)),
 		schedule: {client: scheduleOf(setup, 'client'), server: scheduleOf(setup, 'server')},
 		acts: inTime(setup.acts ?? []),
 	};
@@ -74,20 +85,28 @@ function switchesOf(setup: Setup, own: HostSetup): Switches {
 	return {...NO_SWITCHES, ...Object.fromEntries(on.map(name => [name, true]))};
 }
 
-function wireFrom(setup: Setup): Wire {
+function wireFrom(setup: Setup, msl: Micros): Wire {
 	const {mode = 'hold', latency, mtu = MTU, faults = {}, rules = []} = setup.wire;
 	const base: Partial<Faults> = latency === undefined ? {} : {delay: latency};
-	const each = 'client' in faults || 'server' in faults ? faults : {client: faults, server: faults};
+	const each = isEach(faults) ? faults : {client: faults, server: faults};
 	return createWire({
 		mode,
 		faults: {client: {...base, ...each.client}, server: {...base, ...each.server}},
 		rules,
 		mtu,
+		msl,
 	});
 }
 
+const isEach = (faults: WireSetup['faults'] & object): faults is Readonly<Record<HostName, Partial<Faults>>> =>
+	'client' in faults && 'server' in faults;
+
 const scheduleOf = (setup: Setup, host: HostName): readonly ScheduledCall[] =>
 	inTime(setup.calls.filter(call => call.host === host)).map(({at, call}) => ({at, call}));
+
+const secretFrom = (chance: Chance): Secret => [word(chance), word(chance), word(chance), word(chance)];
+
+const word = (chance: Chance): number => below(chance, 2 ** 32);
 
 /** Sorted by time; of equal times the first written first. */
 const inTime = <T extends {readonly at: number}>(list: readonly T[]): readonly T[] =>

@@ -1,6 +1,8 @@
 /** TWO HOSTS, A WIRE, A CLOCK, A HISTORY. */
 
 export {branch, branches, MAX_BRANCHES, switchBranch} from './branches.js';
+export {wrongInInput} from './check/check-input.js';
+export {wrongInSetup} from './check/check-setup.js';
 export {type BranchEnd, type Comparison, compareBranches} from './compare/branches.js';
 export {type Changes, changedPaths, changedPathsOfTcb} from './compare/diff.js';
 export {same} from './compare/same.js';

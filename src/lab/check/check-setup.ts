@@ -1,5 +1,6 @@
 /** Is this JSON a setup? */
 
+import {sysctlProblem} from '../../host/index.js';
 import {CALL, FAULTS, HOST, MICROS, MODE, RULE, SWITCH, SYSCTL_VALUE, wrongInInput} from './check-input.js';
 import {eitherOf, integer, listOf, oneOf, record, recordOf, type Shape, text} from './shape.js';
 
@@ -8,12 +9,19 @@ export const wrongInSetup: Shape = json => setup(json);
 
 const PROFILE = oneOf('rfc9293', 'linux');
 
+const SYSCTL: Shape = json => {
+	const wrong = recordOf(SYSCTL_VALUE)(json);
+	if (wrong !== null) return wrong;
+	const values = Object.entries(json as Record<string, number | string>);
+	return values.find(([name, value]) => sysctlProblem(name, value) !== null)?.[0] ?? null;
+};
+
 const HOST_SETUP = record(
 	{},
 	{
 		address: text,
 		profile: PROFILE,
-		sysctl: recordOf(SYSCTL_VALUE),
+		sysctl: SYSCTL,
 		switches: listOf(SWITCH),
 		isn: integer(0, 2 ** 32 - 1),
 	},
