@@ -24,4 +24,5 @@ export {
 } from './session.js';
 export * from './setup.js';
 export {step} from './step.js';
+export {type Happening, nextHappening, timerRuns} from './time.js';
 export * from './world.js';

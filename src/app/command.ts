@@ -1,0 +1,98 @@
+import type {HostName, SocketOptions} from '../host/index.js';
+import type {Input} from '../lab/index.js';
+import type {Lang} from '../present/index.js';
+import type {FlightId} from '../wire/index.js';
+import type {Pane, WireView} from './mode.js';
+import type {TextEdit} from './text-line.js';
+
+/**
+ * All that a person can want, as data: what a key is bound to, and what the command line is read as.
+ *
+ * Those that change the world lead to an `Input` (`to-input.ts`); the others to another view of it.
+ */
+export type Command =
+	| LabCommand
+	/** History. */
+	| {readonly do: 'undo' | 'redo'}
+	/** To the last or next step in which a state changed, else to the beginning or end. */
+	| {readonly do: 'back' | 'forth'}
+	/** To the world after so many inputs. */
+	| {readonly do: 'seek'; readonly to: number}
+	/** Absent: the one chosen in the history view. */
+	| {readonly do: 'toggle'; readonly index?: number}
+	| {readonly do: 'branch'; readonly name: string | null}
+	| {readonly do: 'switch-branch'; readonly name: string}
+	/** Automatic play. Absent: the other of the two. */
+	| {readonly do: 'play'; readonly on?: boolean}
+	| {readonly do: 'speed'; readonly by: 'faster' | 'slower' | number}
+	/** View. */
+	| {readonly do: 'focus'; readonly pane: Pane}
+	| {readonly do: 'next-pane'; readonly by: 1 | -1}
+	| {readonly do: 'next-view'}
+	| {readonly do: 'view'; readonly view: WireView}
+	/** Shows this connection of the host, or the next one; null: the one that is most alive. */
+	| {readonly do: 'use'; readonly host: HostName; readonly connection: number | 'next' | null}
+	| {readonly do: 'numbers'; readonly numbers?: 'relative' | 'absolute'}
+	| {readonly do: 'lang'; readonly lang: Lang}
+	| {readonly do: 'ascii'; readonly on: boolean}
+	/** In the place the person looks at: the next segment, line, field. */
+	| {readonly do: 'move'; readonly by: number | 'page-up' | 'page-down' | 'first' | 'last'}
+	/** Modes. */
+	| {readonly do: 'open'; readonly mode: OpenMode}
+	| {readonly do: 'escape'}
+	/** Lists: the entry at `at` (null: the one it stands on) is taken, or only stood on. */
+	| {readonly do: 'choose'; readonly at: number | null}
+	| {readonly do: 'stand'; readonly at: number}
+	/** Text and forms. */
+	| {readonly do: 'edit-text'; readonly edit: TextEdit}
+	| {readonly do: 'complete'}
+	| {readonly do: 'recall'; readonly by: 1 | -1}
+	| {readonly do: 'field'; readonly by: 1 | -1 | 'up' | 'down'}
+	| {readonly do: 'other-value'; readonly by: 1 | -1}
+	| {readonly do: 'submit'}
+	/** Questions. */
+	| {readonly do: 'answer'; readonly yes: boolean}
+	/** The session as a whole. */
+	| {readonly do: 'scenario'; readonly id: string}
+	| {readonly do: 'file'; readonly act: 'save' | 'open'; readonly path: string}
+	| {readonly do: 'quit'}
+	/** Several, in order; what fails first ends them. */
+	| {readonly do: 'all'; readonly commands: readonly Command[]};
+
+/** What changes the world, as a key says it: the segment, connection and amounts are found when it is done. */
+export type LabCommand =
+	| {readonly do: 'input'; readonly input: Input}
+	| {readonly do: 'act'; readonly act: WireAct; readonly segment?: FlightId}
+	| {readonly do: 'deliver-all'}
+	| {readonly do: 'wait'; readonly for: 'event' | 'timer'}
+	| {readonly do: 'call'; readonly call: HostCall; readonly host?: HostName};
+
+/** Absent `segment`: the selected one. */
+export type WireAct = 'deliver' | 'drop' | 'duplicate' | 'later' | 'earlier' | 'flip';
+
+/** A call on the connection that the pane shows. Absent `host`: the one in whose pane we are. */
+export type HostCall = SocketHostCall | {readonly name: 'crash'};
+
+export type SocketHostCall =
+	| {readonly name: 'listen'; readonly port?: number; readonly backlog?: number; readonly accepts?: boolean}
+	| {readonly name: 'connect'; readonly port?: number}
+	| {readonly name: 'accept'}
+	| {readonly name: 'close' | 'abort'}
+	| {readonly name: 'send'; readonly bytes?: number; readonly text?: string; readonly urgent?: boolean}
+	| {readonly name: 'recv' | 'drain'; readonly bytes?: number}
+	| {readonly name: 'shutdown'; readonly how: 'rd' | 'wr' | 'rdwr'}
+	| {readonly name: 'setsockopt'; readonly option: keyof SocketOptions; readonly value: number | boolean};
+
+export type OpenMode =
+	| 'help'
+	| 'explain'
+	| 'inspect'
+	| 'menu'
+	| 'calls'
+	| 'options'
+	| 'ghosts'
+	| 'command'
+	| 'delay'
+	| 'forge'
+	| 'edit'
+	| 'faults';

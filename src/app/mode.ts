@@ -1,0 +1,37 @@
+import type {HostName} from '../host/index.js';
+import type {FlightId} from '../wire/index.js';
+import type {Form} from './form.js';
+import type {TextLine} from './text-line.js';
+
+/** What the keys mean now. Modes are a stack: Esc takes the top one away, `lab` stays. */
+export type Mode =
+	| {readonly name: 'lab'}
+	/** Pages: text to read. `scroll` counts lines from the top. */
+	| {readonly name: 'help'; readonly about: Place; readonly scroll: number}
+	| {readonly name: 'explain'; readonly scroll: number}
+	| {readonly name: 'inspect'; readonly segment: FlightId; readonly scroll: number}
+	/** Lists: one of them is chosen. */
+	| {readonly name: 'menu'; readonly at: number}
+	| {readonly name: 'calls'; readonly host: HostName; readonly at: number}
+	| {readonly name: 'options'; readonly host: HostName; readonly at: number}
+	| {readonly name: 'ghosts'; readonly at: number}
+	/** One line of text. `recall`: how far back in what was entered before; 0: a new line. */
+	| {readonly name: 'command'; readonly line: TextLine; readonly recall: number}
+	| {readonly name: 'form'; readonly form: Form}
+	/** A question that `y` or Enter answers. */
+	| {readonly name: 'quit'}
+	| {readonly name: 'resume'};
+
+export type ModeName = Mode['name'];
+
+/** Where a key has its meaning. */
+export type Place = 'everywhere' | 'wire' | 'host' | 'history' | 'page' | 'list' | 'text' | 'form' | 'question';
+
+export type Pane = 'client' | 'wire' | 'server';
+
+export const PANES: readonly Pane[] = ['client', 'wire', 'server'];
+
+/** What the wire's pane shows. */
+export type WireView = 'ladder' | 'log' | 'sequence' | 'history';
+
+export const WIRE_VIEWS: readonly WireView[] = ['ladder', 'log', 'sequence', 'history'];

@@ -1,0 +1,77 @@
+import type {Connection, HostName} from '../host/index.js';
+import {type Fact, type History, type World, worldAt} from '../lab/index.js';
+import {type Lang, type Past, type Style, shownConnection, type Words, wordsFor} from '../present/index.js';
+import type {Flight, FlightId} from '../wire/index.js';
+import type {Mode, Pane, WireView} from './mode.js';
+
+/** A scenario as the menu shows it; its file is read when it is chosen. */
+export type ScenarioTitle = {readonly id: string; readonly title: string; readonly section: string};
+
+/** A sentence on the screen until the next key. */
+export type Message = {readonly text: string; readonly tone: 'info' | 'warning' | 'error'};
+
+/** One session: a history and what the person looks at. */
+export type SessionState = {
+	/** Written to in place: whoever draws reads `world`, `before` and `past`, which are new after each step. */
+	readonly history: History;
+	readonly world: World;
+	/** Before the last input; null at the start. */
+	readonly before: World | null;
+	readonly past: Past;
+	/** Of the scenario; null: none. */
+	readonly title: string | null;
+	readonly scenarios: readonly ScenarioTitle[];
+	readonly style: Style;
+
+	readonly pane: Pane;
+	/** The host pane we were in last: the one that a narrow screen shows beside the wire. */
+	readonly lastHost: HostName;
+	readonly view: WireView;
+	/** Lines up from the newest in the wire's pane. */
+	readonly scroll: number;
+	/** The segment that a key on the wire acts on; null: nothing is in flight. */
+	readonly selected: FlightId | null;
+	/** The input that stands under the pointer in the history view. */
+	readonly inputAt: number;
+	/** The connection that each host's pane shows; null: `shownConnection` chooses. */
+	readonly shown: Readonly<Record<HostName, number | null>>;
+	readonly modes: readonly Mode[];
+	readonly message: Message | null;
+	/** Virtual seconds a real second, while `on`. */
+	readonly play: {readonly on: boolean; readonly speed: number};
+	/** Command lines entered before, newest first. */
+	readonly entered: readonly string[];
+	/** The person wants to leave. */
+	readonly ended: boolean;
+};
+
+export const modeOf = (state: SessionState): Mode => state.modes.at(-1) ?? LAB;
+
+export const LAB: Mode = {name: 'lab'};
+
+export const wordsOf = (state: SessionState): Words => wordsFor(state.style.lang);
+
+export const langOf = (state: SessionState): Lang => state.style.lang;
+
+/** The host that a call is made on: the pane we are in, else the one we were in last. */
+export const hostOf = (state: SessionState): HostName => (state.pane === 'wire' ? state.lastHost : state.pane);
+
+/** The connection in a host's pane. */
+export const connectionShown = (state: SessionState, host: HostName): Connection | null =>
+	shownConnection(state.world, host, state.shown[host]);
+
+/** What the last input told. */
+export const lastFactsOf = (history: History): readonly Fact[] => history.entries[history.cursor - 1]?.facts ?? [];
+
+export const before = (history: History): World | null =>
+	history.cursor === 0 ? null : worldAt(history, history.cursor - 1);
+
+/** What is in flight in the order in which the picture shows it: by the time it was sent. */
+export const flightsInOrder = (world: World): readonly Flight[] => {
+	const {flights} = world.wire;
+	return flights.length < 2 ? flights : flights.toSorted((a, b) => a.sentAt - b.sentAt);
+};
+
+/** The selected segment; null when it is not in flight. */
+export const selectedFlight = ({world, selected}: SessionState): Flight | null =>
+	world.wire.flights.find(({id}) => id === selected) ?? null;
