@@ -5,9 +5,6 @@
  * far below 2^53.
  */
 
-export const viewOf = (octets: Uint8Array): DataView =>
-	new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
-
 /** The sum of the octets from `from` until `to`, as big-endian words; an odd last octet is padded with zero. */
 export function sumOf(view: DataView, from: number, to: number): number {
 	let sum = 0;

@@ -35,10 +35,29 @@ export function bury(wire: Wire, flight: Flight, fate: Ghost['fate'], now: Micro
 	const {ghosts} = wire;
 	let first = Math.max(0, ghosts.length + 1 - wire.maxGhosts);
 	while (first < ghosts.length && now - (ghosts[first] as Ghost).bornAt > wire.msl) first++;
-	const kept = ghosts.slice(first);
-	kept.push({...flight, fate, endedAt: now});
+	const count = ghosts.length - first;
+	const kept = new Array<Ghost>(count + 1);
+	for (let i = 0; i < count; i++) kept[i] = ghosts[first + i] as Ghost;
+	kept[count] = ghostOf(flight, fate, now);
 	wire.ghosts = kept;
 }
+
+/** Field by field: a spread that adds fields costs fifty times as much. */
+const ghostOf = (flight: Flight, fate: Ghost['fate'], endedAt: Micros): Ghost => ({
+	id: flight.id,
+	from: flight.from,
+	to: flight.to,
+	segment: flight.segment,
+	cause: flight.cause,
+	sentAt: flight.sentAt,
+	bornAt: flight.bornAt,
+	dueAt: flight.dueAt,
+	held: flight.held,
+	flipped: flight.flipped,
+	copyOf: flight.copyOf,
+	fate,
+	endedAt,
+});
 
 /** The next free name for a copy: one prime more than any copy of the same original has. */
 export function copyId(wire: Wire, of: FlightId): FlightId {

@@ -89,12 +89,15 @@ export function readOptions(view: DataView, start: number, end: number): Options
 		else if (kind === SACK && length > 2 && length % 8 === 2) sack = readBlocks(view, at + 2, at + length);
 		else if (kind === TIMESTAMPS && length === 10)
 			timestamps = {val: view.getUint32(at + 2), ecr: view.getUint32(at + 6)};
-		else unknown.push({kind, octets: new Uint8Array(view.buffer, view.byteOffset + at + 2, length - 2)});
+		else unknown.push({kind, octets: octetsAt(view, at + 2, length - 2)});
 		at += length;
 	}
 
 	return {mss, wscale, sackPermitted, sack, timestamps, unknown};
 }
+
+const octetsAt = (view: DataView, start: number, length: number): Uint8Array =>
+	Uint8Array.from({length}, (_, i) => view.getUint8(start + i));
 
 function readBlocks(view: DataView, start: number, end: number): (readonly [Seq, Seq])[] {
 	const blocks: (readonly [Seq, Seq])[] = [];
