@@ -1,9 +1,60 @@
 /** A segment comes from the wire: to whom it goes. */
 
-import {InvariantError, type Micros, type Segment} from '../tcp/index.js';
-import type {Host, HostEffect} from './host.js';
+import {arrive, arriveNobody, type Effect, type Micros, plus, reopens, type Segment, type Seq} from '../tcp/index.js';
+import {isUnicast} from './addresses.js';
+import {forget, run} from './connections.js';
+import {connectionNumbered} from './find.js';
+import type {Connection, Host, HostEffect, Socket} from './host.js';
+import {arriveAtListener, hasRoom, listenerOn, overflows} from './listeners.js';
+import {connectionBetween} from './ports.js';
+import {settle} from './settle.js';
 
-/** SEGMENT ARRIVES at a host: a connection's, a listener's or nobody's (RFC 9293 §3.10.7.1). */
-export function hostArrive(_host: Host, _seg: Segment, _now: Micros, _out: HostEffect[]): void {
-	throw new InvariantError('not yet');
+/**
+ * SEGMENT ARRIVES at a host: at the connection between its two ends, at a listener, or at nobody (RFC 9293 §3.10.7.1).
+ *
+ * @param now - instant of arrival, microseconds, not before any instant given earlier
+ */
+export function hostArrive(host: Host, seg: Segment, now: Micros, out: HostEffect[]): void {
+	if (!isAcceptable(host, seg)) {
+		nobody(effects => effects.push({kind: 'rule', rule: 'address-ignored', values: null}), out);
+		return;
+	}
+
+	const {source, destination} = seg;
+	const connection = connectionBetween(host, destination.port, source.address, source.port);
+	const listener = listenerOn(host, destination.port);
+	if (connection !== null && listener !== null && reopens(connection.tcb, seg)) {
+		reopen(host, connection, listener, seg, now, out);
+	} else if (connection !== null) {
+		if (!overflows(host, connection, seg, now, out)) {
+			run(host, connection, (tcb, effects) => arrive(tcb, seg, now, effects), out);
+		}
+	} else if (listener !== null) arriveAtListener(host, listener, seg, null, now, out);
+	else nobody(effects => arriveNobody(seg, effects), out);
+	settle(host, now, out);
+}
+
+/**
+ * To us, and from somebody who is not us: MUST-57, MUST-63. Our own address as the source is the LAND attack, which
+ * would make a host answer itself for ever.
+ */
+const isAcceptable = (host: Host, {source, destination}: Segment): boolean =>
+	destination.address === host.address && source.address !== host.address && isUnicast(source.address);
+
+/** MAY-2: the old connection's TIME-WAIT ends, and the new one's ISS lies above all that the old one sent. */
+function reopen(host: Host, old: Connection, listener: Socket, seg: Segment, now: Micros, out: HostEffect[]): void {
+	const listening = connectionNumbered(host, listener.connection);
+	if (listening === null || !hasRoom(host, listener, listening, out)) return;
+	const above: Seq = plus(old.tcb.snd.nxt, ABOVE_OLD_WINDOW);
+	forget(host, old, 'syn-reopens', now, out);
+	arriveAtListener(host, listener, seg, above, now, out);
+}
+
+/** Linux's step over the old numbers: the largest unscaled window, and two. */
+const ABOVE_OLD_WINDOW = 65_537;
+
+function nobody(act: (effects: Effect[]) => void, out: HostEffect[]): void {
+	const effects: Effect[] = [];
+	act(effects);
+	for (const effect of effects) out.push({kind: 'tcp', connection: 0, socket: null, effect});
 }

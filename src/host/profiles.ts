@@ -1,7 +1,7 @@
 /** The two profiles as tables of sysctl values, and how such values become one connection's constants. */
 
 import {type Config, MILLISECOND, SECOND} from '../tcp/index.js';
-import type {Connection, Host, ProfileName, SocketOptions, Sysctl} from './host.js';
+import type {Host, ProfileName, SocketOptions, Sysctl} from './host.js';
 import {numberOf, numbersOf} from './sysctl.js';
 
 /** The letter of the standards, where they say a number. */
@@ -107,28 +107,6 @@ export function configOf(host: Host, options: SocketOptions): Config {
 		dupThresh: numberOf(sysctl, 'tcp_reordering'),
 		challengeInterval: milliseconds('tcp_invalid_ratelimit'),
 		switches: numberOf(sysctl, 'tcp_rfc1337') === 1 ? {...switches, rfc1337: true} : switches,
-	};
-}
-
-/** Gives every open connection the host's values of now, but for those that Linux reads only when it makes a socket. */
-export function retune(host: Host): void {
-	for (const connection of host.connections) retuneOne(host, connection);
-}
-
-/** The same for one connection, whose program has changed its options. */
-export function retuneOne(host: Host, {tcb, options}: Connection): void {
-	const {rtoInitial, rtoMin, rtoMax, mss, mtuMss, receiveBuffer, sendBuffer, initialWindow, dupThresh} = tcb.config;
-	tcb.config = {
-		...configOf(host, options),
-		rtoInitial,
-		rtoMin,
-		rtoMax,
-		mss,
-		mtuMss,
-		receiveBuffer: options.SO_RCVBUF ?? receiveBuffer,
-		sendBuffer: options.SO_SNDBUF ?? sendBuffer,
-		initialWindow,
-		dupThresh,
 	};
 }
 

@@ -1,21 +1,79 @@
-/** Turning a running host's knobs. */
+/** Turning a running host's knobs: sysctl values, switches, socket options. */
 
-import type {Switch} from '../tcp/index.js';
-import type {Host} from './host.js';
-import {retune} from './profiles.js';
+import {type Config, configure, type Micros, type Switch} from '../tcp/index.js';
+import {run} from './connections.js';
+import {fails, returns} from './errors.js';
+import {connectionNumbered} from './find.js';
+import type {Connection, Host, HostEffect, Returned, Socket, SocketCall} from './host.js';
+import {withOption} from './options.js';
+import {configOf} from './profiles.js';
+import {settle} from './settle.js';
 import {type SysctlProblem, sysctlProblem} from './sysctl.js';
 
 /** Sets one value; open connections follow where Linux's do. What cannot be set is left as it is, and says why. */
-export function setSysctl(host: Host, name: string, value: number | string): SysctlProblem | null {
+export function setSysctl(
+	host: Host,
+	name: string,
+	value: number | string,
+	now: Micros,
+	out: HostEffect[],
+): SysctlProblem | null {
 	const problem = sysctlProblem(name, value);
 	if (problem !== null) return problem;
 	host.sysctl = {...host.sysctl, [name]: value};
-	retune(host);
+	retune(host, now, out);
 	return null;
 }
 
 /** Takes a mechanism away from all connections of the host, old and new, or gives it back. */
-export function setSwitch(host: Host, name: Switch, on: boolean): void {
+export function setSwitch(host: Host, name: Switch, on: boolean, now: Micros, out: HostEffect[]): void {
 	host.switches = {...host.switches, [name]: on};
-	retune(host);
+	retune(host, now, out);
+}
+
+/** Sets one option; the socket's connection follows at once. */
+export function setsockopt(
+	host: Host,
+	socket: Socket,
+	{option, value}: SocketCall & {call: 'setsockopt'},
+	now: Micros,
+	out: HostEffect[],
+): Returned {
+	const made = withOption(socket.options, option, value);
+	if ('errno' in made) return fails(made.errno);
+	socket.options = made.options;
+	const connection = connectionNumbered(host, socket.connection);
+	if (connection !== null) {
+		connection.options = made.options;
+		follow(host, connection, now, out);
+	}
+
+	return returns(0);
+}
+
+function retune(host: Host, now: Micros, out: HostEffect[]): void {
+	for (const connection of host.connections) follow(host, connection, now, out);
+	settle(host, now, out);
+}
+
+function follow(host: Host, connection: Connection, now: Micros, out: HostEffect[]): void {
+	const config = changed(host, connection);
+	run(host, connection, (tcb, effects) => configure(tcb, config, now, effects), out);
+}
+
+/** The host's values of now, but for those that Linux reads only when it makes a socket. */
+function changed(host: Host, {tcb, options}: Connection): Config {
+	const {rtoInitial, rtoMin, rtoMax, mss, mtuMss, receiveBuffer, sendBuffer, initialWindow, dupThresh} = tcb.config;
+	return {
+		...configOf(host, options),
+		rtoInitial,
+		rtoMin,
+		rtoMax,
+		mss,
+		mtuMss,
+		receiveBuffer: options.SO_RCVBUF ?? receiveBuffer,
+		sendBuffer: options.SO_SNDBUF ?? sendBuffer,
+		initialWindow,
+		dupThresh,
+	};
 }

@@ -80,8 +80,10 @@ export function act(world: World, input: Input, out: Fact[]): void {
 			break;
 		}
 		case 'sysctl': {
-			const problem = setSysctl(world.hosts[input.host], input.name, input.value);
 			const {host, name, value} = input;
+			const effects: HostEffect[] = [];
+			const problem = setSysctl(world.hosts[host], name, value, now, effects);
+			tell(world, host, effects, {kind: 'call', socket: '', call: 'sysctl'}, out);
 			if (problem === null) {
 				wire.msl = mslOf(world.hosts);
 				isSet(world, `sysctl ${host} ${name} ${value}`, out);
@@ -90,7 +92,9 @@ export function act(world: World, input: Input, out: Fact[]): void {
 		}
 		case 'switch':
 			for (const host of input.host === 'both' ? HOSTS : [input.host]) {
-				setSwitch(world.hosts[host], input.name, input.on);
+				const effects: HostEffect[] = [];
+				setSwitch(world.hosts[host], input.name, input.on, now, effects);
+				tell(world, host, effects, {kind: 'call', socket: '', call: 'switch'}, out);
 			}
 
 			isSet(world, `switch ${input.host} ${input.name} ${input.on ? 'on' : 'off'}`, out);

@@ -14,6 +14,7 @@ export {
 	type Switch,
 	type Switches,
 } from './config.js';
+export {closeTcb} from './delete.js';
 export type {CallError, Effect, Signal, Values} from './effect.js';
 export {InvariantError} from './invariant.js';
 export {CONSTANT_ISN, initialSequenceNumber, type Secret} from './isn.js';

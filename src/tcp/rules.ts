@@ -221,6 +221,43 @@ export const RULES = {
 		says: 'Not TCP: CLOSED at once, nobody waits for old segments to die.',
 	},
 
+	// The host's own decisions, before or beside a TCB
+	'address-ignored': {
+		section: '3.9.2.3',
+		also: 'MUST-57, MUST-63',
+		says: 'Not to our address, or from an address that no other host can have: ignored.',
+	},
+	'syn-queue-full': {
+		section: '3.10.7.2',
+		also: 'RFC 4987 §2; listen(2), tcp_max_syn_backlog',
+		says: 'The listener has {count} half-open connections and takes no more: the SYN is ignored.',
+	},
+	'accept-queue-full': {
+		section: '3.10.7.2',
+		also: 'listen(2), somaxconn',
+		says: '{count} open connections wait for accept(), more than the backlog: the SYN is ignored.',
+	},
+	'accept-queue-full-ack': {
+		section: '3.10.7.4',
+		also: 'what Linux does; listen(2)',
+		says: 'It would open the connection, but {count} wait for accept() already: ignored, the SYN,ACK will come again.',
+	},
+	'accept-queue-resets': {
+		section: '3.10.7.4',
+		also: 'tcp_abort_on_overflow',
+		says: 'It would open the connection, but too many wait for accept() already: the host aborts it.',
+	},
+	'listener-closed': {
+		section: '3.10.4',
+		also: 'what Linux does',
+		says: 'Its listener was closed: the half-open connection is forgotten in silence.',
+	},
+	'fin-wait-2-forgotten': {
+		section: '3.6',
+		also: 'not in the RFC; tcp_fin_timeout',
+		says: 'No program holds it, and the peer’s FIN does not come: FIN-WAIT-2 ends, the TCB is deleted.',
+	},
+
 	// Output, §3.7–3.8
 	'sends-text': {section: '3.7', says: 'Window and cwnd allow it: text is sent.'},
 	'sends-fin': {section: '3.10.4', says: 'All text is segmentized: the FIN is sent.'},

@@ -114,4 +114,12 @@ export const RULES_ZH: Readonly<Record<RuleId, string>> = {
 	'recovery-ends': '已发出的全部得到确认：恢复结束，cwnd {cwnd}。',
 	'recovery-avoided': '属于先前丢失的重复 ACK：一个窗口内不再减半。',
 	'restart-window': '空闲时间超过 RTO：cwnd 回到 {cwnd}。',
+
+	'address-ignored': '不是发给本机地址，或来自别的主机不可能有的地址：忽略。',
+	'syn-queue-full': '监听者已有 {count} 个半开连接，不再接收：忽略这个 SYN。',
+	'accept-queue-full': '已有 {count} 个连接在等 accept()，超过 backlog：忽略这个 SYN。',
+	'accept-queue-full-ack': '它本会打开连接，但已有 {count} 个在等 accept()：忽略，SYN,ACK 会再发。',
+	'accept-queue-resets': '它本会打开连接，但等 accept() 的太多：主机中止这个连接。',
+	'listener-closed': '它的监听者已关闭：半开连接被悄悄忘掉。',
+	'fin-wait-2-forgotten': '没有程序持有它，对方的 FIN 又迟迟不来：FIN-WAIT-2 结束，删除 TCB。',
 };

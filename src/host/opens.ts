@@ -1,0 +1,108 @@
+/** listen() and connect(): OPEN, RFC 9293 §3.10.1. */
+
+import {call, type Endpoint, type Micros, seq} from '../tcp/index.js';
+import {isUnicast} from './addresses.js';
+import {chooseIss, createConnection, createSocket, run} from './connections.js';
+import {fails, returns, takeError} from './errors.js';
+import {connectionNumbered, socketNamed} from './find.js';
+import type {Errno, Host, HostEffect, Returned, Socket, SocketCall, SocketOptions} from './host.js';
+import {DEFAULT_OPTIONS, type OptionValue, withOptions} from './options.js';
+import {connectionBetween, isPort, mayBind, nextEphemeralPort} from './ports.js';
+import {configOf} from './profiles.js';
+import {numberOf} from './sysctl.js';
+
+/** What connect() gives at once: it does not wait. Linux's EINPROGRESS, as a value. */
+const IN_PROGRESS = 115;
+
+/** Passive OPEN. A backlog not given is as long as somaxconn lets it be. */
+export function listen(host: Host, what: SocketCall & {call: 'listen'}, now: Micros, out: HostEffect[]): Returned {
+	if (socketNamed(host, what.socket) !== null || !isPort(what.port)) return fails('EINVAL');
+	const options = optionsFor(DEFAULT_OPTIONS, what.options);
+	if (isErrno(options)) return fails(options);
+	if (!mayBind(host, what.port, options)) return fails('EADDRINUSE', 'connection already exists');
+	const longest = numberOf(host.sysctl, 'somaxconn');
+	const {backlog = longest, accepts = false, port} = what;
+	const listener = createSocket(host, what.socket, 'listener', port);
+	listener.options = options;
+	// Linux: a negative one is a very large one.
+	listener.backlog = backlog < 0 ? longest : Math.min(backlog, longest);
+	listener.accepts = accepts;
+	const connection = createConnection(host, {
+		config: configOf(host, options),
+		options,
+		local: {address: host.address, port},
+		remote: null,
+		socket: what.socket,
+		listener: what.socket,
+	});
+	listener.connection = connection.id;
+	// It never sends: each SYN gets a TCB, and an ISS, of its own.
+	const iss = seq(0);
+	run(host, connection, (tcb, effects) => call(tcb, {call: 'open', how: 'passive', iss}, now, effects), out);
+	return returns(0);
+}
+
+/** Active OPEN. On a socket whose last attempt failed it tries again. */
+export function connect(host: Host, what: SocketCall & {call: 'connect'}, now: Micros, out: HostEffect[]): Returned {
+	const old = socketNamed(host, what.socket);
+	const hindrance = old === null ? null : whyNotAgain(host, old);
+	if (hindrance !== null) return hindrance;
+	const remote: Endpoint = {address: what.address ?? host.peerAddress, port: what.port};
+	if (!isPort(remote.port)) return fails('EINVAL', 'remote socket unspecified');
+	// MUST-46. There is no way to ourselves either: a host here has one wire and no loopback.
+	if (!isUnicast(remote.address) || remote.address === host.address) return fails('ENETUNREACH');
+	const options = optionsFor(old?.options ?? DEFAULT_OPTIONS, what.options);
+	if (isErrno(options)) return fails(options);
+	const port = localPort(host, what, remote, options);
+	if (isErrno(port)) return fails(port, port === 'EINVAL' ? null : 'connection already exists');
+
+	const socket = old ?? createSocket(host, what.socket, 'stream', port);
+	socket.port = port;
+	socket.options = options;
+	const local: Endpoint = {address: host.address, port};
+	const connection = createConnection(host, {
+		config: configOf(host, options),
+		options,
+		local,
+		remote,
+		socket: what.socket,
+		listener: null,
+	});
+	socket.connection = connection.id;
+	const iss = chooseIss(host, local, remote, now);
+	run(host, connection, (tcb, effects) => call(tcb, {call: 'open', how: 'active', iss}, now, effects), out);
+	return returns(IN_PROGRESS);
+}
+
+function whyNotAgain(host: Host, socket: Socket): Returned | null {
+	if (socket.kind === 'listener') return fails('EISCONN', 'connection already exists');
+	const state = connectionNumbered(host, socket.connection)?.tcb.state;
+	if (state === 'SYN-SENT' || state === 'SYN-RECEIVED') return fails('EALREADY', 'connection already exists');
+	if (state !== undefined) return fails('EISCONN', 'connection already exists');
+	return takeError(socket) ?? (socket.established ? fails('EISCONN', 'connection already exists') : null);
+}
+
+/**
+ * bind(), where a port is asked for, and the choice of one where none is.
+ *
+ * Between the same two ends no second connection opens while the first lives, in TIME-WAIT too: EADDRNOTAVAIL.
+ */
+function localPort(
+	host: Host,
+	what: SocketCall & {call: 'connect'},
+	remote: Endpoint,
+	options: SocketOptions,
+): number | Errno {
+	const asked = what.localPort ?? 0;
+	if (asked === 0) return nextEphemeralPort(host) ?? 'EADDRNOTAVAIL';
+	if (!isPort(asked)) return 'EINVAL';
+	if (!mayBind(host, asked, options)) return 'EADDRINUSE';
+	return connectionBetween(host, asked, remote.address, remote.port) === null ? asked : 'EADDRNOTAVAIL';
+}
+
+function optionsFor(base: SocketOptions, changes: Partial<SocketOptions> | undefined): SocketOptions | Errno {
+	const made = withOptions(base, (changes ?? {}) as Readonly<Record<string, OptionValue>>);
+	return 'errno' in made ? made.errno : made.options;
+}
+
+const isErrno = (value: SocketOptions | number | Errno): value is Errno => typeof value === 'string';

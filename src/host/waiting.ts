@@ -1,0 +1,69 @@
+/** Calls that wait: accept() for a connection, drain for text. */
+
+import type {Micros} from '../tcp/index.js';
+import {give} from './connections.js';
+import {fails, returns} from './errors.js';
+import {connectionNumbered, socketNamed} from './find.js';
+import type {Host, HostEffect, Returned, SocketCall, Waiting} from './host.js';
+import {recv} from './transfer.js';
+
+/** A call's end, or how far it has come. */
+export type Progress = Returned | {readonly progress: number};
+
+/** Lets every waiting call go as far as it can, in the order in which they were made. */
+export function goOn(host: Host, now: Micros, out: HostEffect[]): void {
+	const still: Waiting[] = [];
+	for (const waiting of host.waiting) {
+		const {call, madeAt} = waiting;
+		const made = proceed(host, waiting, now, out);
+		if ('progress' in made) still.push(made.progress === waiting.progress ? waiting : {...waiting, ...made});
+		else out.push({kind: 'returned', socket: call.socket, call, madeAt, result: made});
+	}
+
+	host.waiting = still;
+}
+
+function proceed(host: Host, {call, progress}: Waiting, now: Micros, out: HostEffect[]): Progress {
+	switch (call.call) {
+		case 'accept':
+			return accept(host, call, out);
+		case 'drain':
+			return drain(host, call, progress, now, out);
+		default:
+			return returns(0);
+	}
+}
+
+/** Takes the connection that has waited longest. */
+export function accept(host: Host, call: SocketCall & {call: 'accept'}, out: HostEffect[]): Progress {
+	const listener = socketNamed(host, call.listener);
+	if (listener === null) return fails('EBADF');
+	if (listener.kind !== 'listener' || socketNamed(host, call.socket) !== null) return fails('EINVAL');
+	const [id = null, ...rest] = listener.acceptQueue;
+	if (id === null) return {progress: 0};
+	listener.acceptQueue = rest;
+	const connection = connectionNumbered(host, id);
+	if (connection !== null) give(host, listener, connection, call.socket, out);
+	return returns(0);
+}
+
+/** Reads until so many octets have come, or no more will. */
+export function drain(
+	host: Host,
+	call: SocketCall & {call: 'drain'},
+	progress: number,
+	now: Micros,
+	out: HostEffect[],
+): Progress {
+	const socket = socketNamed(host, call.socket);
+	if (socket === null) return fails('EBADF');
+	let octets = progress;
+	while (octets < call.bytes) {
+		const got = recv(host, socket, call.bytes - octets, now, out);
+		if ('errno' in got) return got.errno === 'EAGAIN' ? {progress: octets} : got;
+		if (got.ret === 0) break;
+		octets += got.ret;
+	}
+
+	return returns(octets);
+}
