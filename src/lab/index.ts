@@ -12,7 +12,7 @@ export {defaultSetup} from './default-setup.js';
 export * from './fact.js';
 export * from './history.js';
 export * from './input.js';
-export {createHistory, jump, record, redo, toggle, undo, worldAt, worldOf} from './record.js';
+export {createHistory, extend, jump, record, redo, toggle, undo, worldAt, worldOf} from './record.js';
 export {
 	type Operation,
 	operate,

@@ -1,5 +1,6 @@
 /** Recording, undo, redo, jump, toggle: a walk along the entries of a history. */
 
+import type {Micros} from '../tcp/index.js';
 import {cutOff} from './branches.js';
 import {copyWorld, createWorld} from './create-world.js';
 import type {Entry, History} from './history.js';
@@ -35,6 +36,23 @@ export function record(history: History, input: Input): Entry {
 	const entry = entered(worldOf(history), input);
 	history.entries.push(entry);
 	history.cursor += 1;
+	return entry;
+}
+
+/**
+ * Lets the last entry, a wait by an amount, wait so much longer: automatic play is one entry, however many frames it had.
+ *
+ * @param by - microseconds, 0 or more
+ * @returns the entry that took its place; null, and nothing done, when the cursor is not behind such an entry
+ */
+export function extend(history: History, by: Micros): Entry | null {
+	const last = history.entries[history.cursor - 1];
+	if (last === undefined || history.cursor < history.entries.length || last.off) return null;
+	if (last.input.do !== 'wait' || !('by' in last.input) || by < 0) return null;
+	const more = entered(last.world, {do: 'wait', by});
+	const input = {do: 'wait', by: last.input.by + by} as const;
+	const entry: Entry = {input, off: false, facts: [...last.facts, ...more.facts], world: more.world};
+	history.entries[history.cursor - 1] = entry;
 	return entry;
 }
 

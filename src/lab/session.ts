@@ -9,12 +9,13 @@
  * A line may be torn off by a crash only at the end, so each is written by itself and the last may be half.
  */
 
+import type {Micros} from '../tcp/index.js';
 import {branch, switchBranch} from './branches.js';
 import {wrongInInput} from './check/check-input.js';
 import {wrongInSetup} from './check/check-setup.js';
 import type {History} from './history.js';
 import type {Input} from './input.js';
-import {createHistory, jump, record, redo, toggle, undo} from './record.js';
+import {createHistory, extend, jump, record, redo, toggle, undo} from './record.js';
 import type {Setup} from './setup.js';
 
 /** The format's number: raised when an older program could not read what is written. */
@@ -23,6 +24,8 @@ const VERSION = 1;
 /** All that changes a history. JSON. */
 export type Operation =
 	| {readonly op: 'input'; readonly input: Input}
+	/** So much longer, for a last entry that is a wait: a frame of automatic play. */
+	| {readonly op: 'extend'; readonly by: Micros}
 	| {readonly op: 'undo'}
 	| {readonly op: 'redo'}
 	/** To the world after so many entries. */
@@ -48,6 +51,8 @@ export function operate(history: History, operation: Operation): boolean {
 		case 'input':
 			record(history, operation.input);
 			return true;
+		case 'extend':
+			return extend(history, operation.by) !== null;
 		case 'undo':
 			return undo(history);
 		case 'redo':
@@ -128,6 +133,8 @@ function asOperation(json: unknown): Operation | string {
 		case 'undo':
 		case 'redo':
 			return {op};
+		case 'extend':
+			return 'by' in json && isDuration(json.by) ? {op, by: json.by} : 'by';
 		case 'jump':
 			return 'to' in json && typeof json.to === 'number' ? {op, to: json.to} : 'to';
 		case 'toggle':
@@ -139,6 +146,8 @@ function asOperation(json: unknown): Operation | string {
 			return 'op';
 	}
 }
+
+const isDuration = (by: unknown): by is Micros => typeof by === 'number' && Number.isSafeInteger(by) && by >= 0;
 
 /** Undefined for what is not JSON. */
 function parseJson(line: string): unknown {
