@@ -1,0 +1,164 @@
+import {readdirSync, readFileSync} from 'node:fs';
+import {dirname, join, relative} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {describe, expect, it} from 'vitest';
+
+const SRC = fileURLToPath(new URL('../src', import.meta.url));
+
+/** What each folder may import, besides itself. The order of the layers, as DESIGN draws it. */
+const MAY_USE: Readonly<Record<string, readonly string[]>> = {
+	tcp: [],
+	host: ['tcp'],
+	wire: ['tcp'],
+	lab: ['tcp', 'host', 'wire'],
+	present: ['tcp', 'host', 'wire', 'lab'],
+	lesson: ['tcp', 'host', 'wire', 'lab', 'present'],
+	format: ['tcp', 'host', 'wire', 'lab', 'present'],
+	experiment: ['tcp', 'host', 'wire', 'lab'],
+	app: ['tcp', 'host', 'wire', 'lab', 'present', 'lesson', 'format', 'experiment'],
+	ui: ['tcp', 'host', 'wire', 'lab', 'present', 'app'],
+	edge: ['tcp', 'host', 'wire', 'lab', 'present', 'lesson', 'format', 'experiment', 'app', 'ui'],
+	cli: ['tcp', 'host', 'wire', 'lab', 'present', 'lesson', 'format', 'experiment', 'app', 'ui', 'edge'],
+};
+
+const CORE = ['tcp', 'host', 'wire', 'lab', 'present'];
+
+const MOST_LINES = 400;
+
+type Source = {readonly path: string; readonly folder: string; readonly text: string; readonly code: string};
+
+const sources: readonly Source[] = readdirSync(SRC, {recursive: true, encoding: 'utf8'})
+	.filter(path => /\.tsx?$/.test(path))
+	.map(path => {
+		const text = readFileSync(join(SRC, path), 'utf8');
+		return {
+			path,
+			folder: path.includes('/') ? path.slice(0, path.indexOf('/')) : '',
+			text,
+			code: withoutComments(text),
+		};
+	});
+
+const core = sources.filter(source => CORE.includes(source.folder));
+
+/** Sentences in comments and strings are no code. */
+function withoutComments(text: string): string {
+	return text
+		.replace(/\/\*[\s\S]*?\*\//g, '')
+		.replace(/'(?:[^'\\\n]|\\.)*'/g, "''")
+		.replace(/(^|[^:])\/\/.*$/gm, '$1');
+}
+
+function importsOf({path, text}: Source): {readonly name: string; readonly folder: string | null}[] {
+	return [
+		...text.matchAll(
+			/(?:^|\n)\s*(?:import|export)\b[^'";]*?\bfrom\s+'([^']+)'|(?:^|\n)import\s+'([^']+)'|\bimport\('([^']+)'\)/g,
+		),
+	]
+		.map(found => found[1] ?? found[2] ?? found[3] ?? '')
+		.map(name => {
+			if (!name.startsWith('.')) return {name, folder: null};
+			const target = relative(SRC, join(SRC, dirname(path), name));
+			return {name, folder: target.includes('/') ? target.slice(0, target.indexOf('/')) : ''};
+		});
+}
+
+const found = (where: readonly Source[], what: RegExp): string[] =>
+	where.flatMap(({path, code}) =>
+		code.split('\n').flatMap(line => (what.test(line) ? [`${path}: ${line.trim()}`] : [])),
+	);
+
+describe('the layers', () => {
+	it('have each folder of src in their table', () => {
+		expect(sources.map(s => s.folder).filter(folder => folder !== '' && MAY_USE[folder] === undefined)).toEqual([]);
+	});
+
+	it('import one way', () => {
+		const wrong = sources.flatMap(source =>
+			importsOf(source)
+				.filter(({folder}) => folder !== null && source.folder !== '' && folder !== source.folder)
+				.filter(({folder}) => !MAY_USE[source.folder]?.includes(folder ?? ''))
+				.map(({name}) => `${source.path} imports ${name}`),
+		);
+		expect(wrong).toEqual([]);
+	});
+
+	it('take no package and no Node module into the core, which runs in a browser too', () => {
+		const wrong = core.flatMap(source =>
+			importsOf(source)
+				.filter(({folder}) => folder === null)
+				.map(({name}) => `${source.path} imports ${name}`),
+		);
+		expect(wrong).toEqual([]);
+	});
+
+	it('keep React and Ink in ui and edge, zustand in app and ui', () => {
+		const allowed: Readonly<Record<string, readonly string[]>> = {
+			react: ['ui', 'edge'],
+			ink: ['ui', 'edge'],
+			'ink-select-input': ['ui', 'edge'],
+			zustand: ['app', 'ui'],
+		};
+		const wrong = sources.flatMap(source =>
+			importsOf(source)
+				.filter(({name}) => {
+					const folders = allowed[name.split('/')[0] ?? ''];
+					return folders !== undefined && !folders.includes(source.folder);
+				})
+				.map(({name}) => `${source.path} imports ${name}`),
+		);
+		expect(wrong).toEqual([]);
+	});
+});
+
+describe('the core', () => {
+	it('reads no clock, rolls no dice, and waits for nothing', () => {
+		expect(
+			found(
+				core,
+				/\b(?:Date|performance|setTimeout|setInterval|setImmediate|queueMicrotask|crypto|process)\b\s*[.(]|Math\.random/,
+			),
+		).toEqual([]);
+	});
+
+	it('compares sequence numbers on the circle, never as a line', () => {
+		const number = String.raw`\.(?:seq|una|nxt|iss|irs|wl1|wl2|ack\.sent|recover|resent|told|snd\.fin|snd\.max|timing)`;
+		const relation = String.raw`\s(?:<|>|<=|>=)\s`;
+		expect(found(core, new RegExp(`${number}${relation}|${relation}[\\w.]*${number}\\b(?!\\.|\\()`))).toEqual([]);
+	});
+
+	it('holds plain data only: no class but the errors', () => {
+		expect(found(core, /\bclass\s+\w+(?!.*extends\s+\w*Error\b)/)).toEqual([]);
+		expect(
+			found(
+				core.filter(s => ['tcp', 'host', 'wire'].includes(s.folder)),
+				/\basync\b|\bPromise\b/,
+			),
+		).toEqual([]);
+	});
+});
+
+describe('every file', () => {
+	it('has no default export', () => {
+		expect(found(sources, /\bexport\s+default\b|\bas\s+default\b/)).toEqual([]);
+	});
+
+	it('has no `any`', () => {
+		expect(found(sources, /[:<,|(]\s*any\b(?!\w)\s*[;,>)|[=]|\bas any\b/)).toEqual([]);
+	});
+
+	it(`stays below ${MOST_LINES} lines, but for tables`, () => {
+		const long = sources.filter(({path, text}) => !isTable(path) && text.split('\n').length > MOST_LINES);
+		expect(long.map(s => s.path)).toEqual([]);
+	});
+
+	it('is an index only at a folder’s public face, and named in kebab-case', () => {
+		const wrong = sources.filter(
+			({path}) => !path.split('/').every(part => /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.tsx?)?$/.test(part)),
+		);
+		expect(wrong.map(s => s.path)).toEqual([]);
+	});
+});
+
+/** The rules, and the words of a language, are one list each. */
+const isTable = (path: string): boolean => path === 'tcp/rules.ts' || path.startsWith('present/words/');
