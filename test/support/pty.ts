@@ -30,7 +30,7 @@ export function openPty(file: string, parameters: readonly string[], options: Pt
 		cols: columns,
 		rows,
 		cwd: options.cwd ?? process.cwd(),
-		env: {...process.env, TERM: 'xterm-256color', LANG: 'C.UTF-8', ...options.env},
+		env: environment(options.env),
 		// Octets, so that a character cut in two by a read is whole again in the emulator.
 		encoding: null,
 	});
@@ -70,4 +70,11 @@ export function openPty(file: string, parameters: readonly string[], options: Pt
 		kill: signal => program.kill(signal),
 		exited,
 	};
+}
+
+/** This process's environment without what it says about colour; an undefined value takes a variable away. */
+function environment(changes: PtyOptions['env']): Record<string, string> {
+	const neutral = {NO_COLOR: undefined, FORCE_COLOR: undefined, COLORTERM: undefined, LC_ALL: undefined};
+	const all = {...process.env, ...neutral, TERM: 'xterm-256color', LANG: 'C.UTF-8', ...changes};
+	return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
