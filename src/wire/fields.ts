@@ -1,8 +1,6 @@
 /** Header fields as a person gives them, for segments that are edited or forged. */
 
-import type {Segment} from '../tcp/index.js';
-import {NO_TEXT} from '../tcp/segment.js';
-import {seq} from '../tcp/seq.js';
+import {NO_TEXT, type Segment, seq} from '../tcp/index.js';
 
 /** Header fields as a person gives them; absent: as it is (edit) or zero (forge). */
 export type SegmentFields = {

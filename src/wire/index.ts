@@ -6,7 +6,16 @@ export {isRefusal, type Refusal, type WireEvent, type WireReason} from './event.
 export {applyFields, type ControlBits, MAX_TEXT, parseFlags, type SegmentFields} from './fields.js';
 export {type Cause, type Flight, type FlightId, type Ghost, other, type Sender, type Side} from './flight.js';
 export {quantile} from './netem.js';
-export {decode, type DecodeError, type Decoded, encode, type IpFields, octetLength, textOffset} from './octets.js';
+export {
+	decode,
+	type DecodeError,
+	type Decoded,
+	encode,
+	type IpFields,
+	isAddress,
+	octetLength,
+	textOffset,
+} from './octets.js';
 export {addRule, isnsOf} from './rule.js';
 export {deliver, nextArrival, send, setPath} from './traffic.js';
 export {

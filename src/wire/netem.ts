@@ -118,13 +118,13 @@ function normal(u: number): number {
 
 let made: Float64Array | null = null;
 
-/** Walks the bell curve from -4 to 4 and notes where each 4096th of its area is full, in the middle. */
+/** Walks the bell curve from where nothing lies below and notes where each 4096th of its area is half full. */
 function normalTable(): Float64Array {
 	if (made !== null) return made;
 	const table = new Float64Array(ENTRIES).fill(TABLE_END);
 	let area = 0;
 	let entry = 0;
-	for (let x = -TABLE_END; x < TABLE_END && entry < ENTRIES; x += STEP) {
+	for (let x = -6; x < TABLE_END && entry < ENTRIES; x += STEP) {
 		const middle = x + STEP / 2;
 		area += (Math.exp((-middle * middle) / 2) / Math.sqrt(2 * Math.PI)) * STEP;
 		while (entry < ENTRIES && area * ENTRIES >= entry + 0.5) table[entry++] = x + STEP;

@@ -4,10 +4,7 @@
  * Left out: IPv4 options are skipped, fragments refused; of a segment with the ACK bit off the acknowledgment field is not kept.
  */
 
-import type {Segment} from '../tcp/index.js';
-import {InvariantError} from '../tcp/invariant.js';
-import {NO_OPTIONS, NO_TEXT} from '../tcp/segment.js';
-import {seq, unsigned} from '../tcp/seq.js';
+import {InvariantError, NO_OPTIONS, NO_TEXT, type Segment, seq, unsigned} from '../tcp/index.js';
 import {checksum, sumOf} from './checksum.js';
 import {readOptions, sizeOfOptions, writeOptions} from './options.js';
 
@@ -51,12 +48,15 @@ export const octetLength = (segment: Segment): number => textOffset(segment) + s
 /** Where the text begins, counted from the first octet of the IPv4 header. */
 export const textOffset = (segment: Segment): number => 40 + sizeOfOptions(segment.options);
 
+/** Is it dotted decimal: four numbers up to 255? */
+export const isAddress = (text: string): boolean => readAddress(text) !== null;
+
 /**
  * A segment as it is on the wire, not to be fragmented, both checksums right.
  *
  * Options that do not fit in 40 octets are left out: the last SACK blocks first, then unknown ones.
  *
- * @throws InvariantError if an address is not dotted decimal, or the whole is longer than 65,535 octets
+ * @throws InvariantError if an address is not one by `isAddress`, or the whole is longer than 65,535 octets
  */
 export function encode(segment: Segment, ip: IpFields = {}): Uint8Array {
 	const {text} = segment;
@@ -190,30 +190,35 @@ function put32(octets: Uint8Array, at: number, value: number): void {
 }
 
 function putAddress(octets: Uint8Array, at: number, address: string): void {
-	let place = at;
+	const number = readAddress(address);
+	if (number === null) throw new InvariantError(`not an IPv4 address: ${address}`);
+	put32(octets, at, number);
+}
+
+/** The 32 bits of a dotted decimal, unsigned; null if it is none. */
+function readAddress(address: string): number | null {
+	let number = 0;
+	let dots = 0;
 	let value = 0;
 	let digits = 0;
-	for (let i = 0; i <= address.length; i++) {
-		const digit = i === address.length ? DOT : address.charCodeAt(i) - ZERO;
+	for (let i = 0; i < address.length; i++) {
+		const digit = address.charCodeAt(i) - ZERO;
 		if (digit >= 0 && digit <= 9) {
 			value = value * 10 + digit;
-			digits++;
-			continue;
+			if (++digits > 3) return null;
+		} else {
+			if (digit !== DOT || digits === 0 || value > 255 || ++dots > 3) return null;
+			number = number * 256 + value;
+			value = 0;
+			digits = 0;
 		}
-
-		if (digit !== DOT || digits === 0 || digits > 3 || value > 255 || place === at + 4) throw notAnAddress(address);
-		octets[place++] = value;
-		value = 0;
-		digits = 0;
 	}
 
-	if (place !== at + 4) throw notAnAddress(address);
+	return dots === 3 && digits > 0 && value <= 255 ? number * 256 + value : null;
 }
 
 const ZERO = 0x30;
 const DOT = 0x2e - ZERO;
-
-const notAnAddress = (address: string): InvariantError => new InvariantError(`not an IPv4 address: ${address}`);
 
 const addressAt = (view: DataView, at: number): string =>
 	`${view.getUint8(at)}.${view.getUint8(at + 1)}.${view.getUint8(at + 2)}.${view.getUint8(at + 3)}`;

@@ -1,8 +1,6 @@
 /** TCP options as octets (RFC 9293 §3.2, RFC 7323, RFC 2018), laid out on words of four as Linux does. */
 
-import type {Options, UnknownOption} from '../tcp/index.js';
-import {NO_OPTIONS} from '../tcp/segment.js';
-import {type Seq, seq, unsigned} from '../tcp/seq.js';
+import {NO_OPTIONS, type Options, type Seq, seq, type UnknownOption, unsigned} from '../tcp/index.js';
 
 const EOL = 0;
 const NOP = 1;

@@ -1,7 +1,6 @@
 /** Scenario rules: which segments they mean. The kernel harness judges the same way. */
 
-import type {Micros, Segment} from '../tcp/index.js';
-import {unsigned} from '../tcp/seq.js';
+import {type Micros, type Segment, unsigned} from '../tcp/index.js';
 import {parseFlags} from './fields.js';
 import {other, type Side} from './flight.js';
 import {isnKey, type Wire, type WireRule} from './wire.js';

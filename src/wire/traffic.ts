@@ -1,7 +1,6 @@
 /** Segments that hosts send, and segments that arrive: what happens without a person's hand. */
 
-import type {Micros, Segment} from '../tcp/index.js';
-import {unsigned} from '../tcp/seq.js';
+import {type Micros, type Segment, unsigned} from '../tcp/index.js';
 import {below, type Chance} from './chance.js';
 import {type Refusal, refuse, type WireEvent} from './event.js';
 import {type Cause, type Flight, type FlightId, other, type Side} from './flight.js';

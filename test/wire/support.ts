@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import {type Options, type Segment, segment} from '../../src/tcp/segment.js';
-import {seq} from '../../src/tcp/seq.js';
+import {type Options, type Segment, segment, seq} from '../../src/tcp/index.js';
 import {
 	applyFields,
 	type Cause,
