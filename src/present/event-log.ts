@@ -1,8 +1,13 @@
 /** The last facts, one line each, newest at the bottom. */
 
-import type {World} from '../lab/index.js';
+import type {Fact, World} from '../lab/index.js';
+import {factText, hostOf} from './facts.js';
+import {fit, fitLine, span} from './fit.js';
+import type {Isns} from './label.js';
 import type {Line, Style} from './line.js';
 import type {Past} from './past.js';
+import {instantBare} from './time.js';
+import {type Words, wordsFor} from './words/words.js';
 
 export type LogView = {
 	readonly past: Past;
@@ -14,7 +19,38 @@ export type LogView = {
 	readonly style: Style;
 };
 
-/** Exactly `height` lines of exactly `width` cells. */
+/** Exactly `height` lines of exactly `width` cells. Looks only at as many facts from the end as it needs. */
 export function eventLog(view: LogView): Line[] {
-	return Array.from({length: view.height}, () => []);
+	const {past, world, width, height, style} = view;
+	const words = wordsFor(style.lang);
+	const found: {fact: Fact; isns: Isns}[] = [];
+	const wanted = height + Math.max(0, Math.floor(view.scroll));
+	for (let i = past.cursor - 1; i >= 0 && found.length < wanted; i--) {
+		const entry = past.entries[i];
+		for (let j = (entry?.facts.length ?? 0) - 1; j >= 0 && found.length < wanted; j--) {
+			const fact = entry?.facts[j];
+			if (fact !== undefined) found.push({fact, isns: entry?.world.wire.isns ?? {}});
+		}
+	}
+
+	const first = Math.max(0, found.length - height);
+	const shown = found.slice(first, first + height).reverse();
+	const times = Math.max(5, instantBare(world.now).length) + 1;
+	const lines = shown.map(({fact, isns}, i): Line => {
+		const at = fact.at === shown[i - 1]?.fact.at ? '' : instantBare(fact.at);
+		return fitLine([span(`${at} `.padStart(times), 'quiet'), ...body(fact, isns, view, words)], width, style);
+	});
+	if (lines.length === 0 && height > 0) lines.push([span(fit(words.log.empty, width, style), 'quiet')]);
+	while (lines.length < height) lines.push([span(' '.repeat(width))]);
+	return lines;
 }
+
+function body(fact: Fact, isns: Isns, {world, style, width}: LogView, words: Words): Line {
+	const host = hostOf(fact);
+	const [text, meaning] = factText(fact, world, isns, style, words, width < 100 ? 2 : 1);
+	const side = host === null ? words.wire.title : words.sides[host];
+	return [span(fit(side, SIDE, style), host ?? 'quiet'), span(' '), span(text, meaning)];
+}
+
+/** Cells for who it was: `server`, 客户端. */
+const SIDE = 6;

@@ -2,6 +2,7 @@
 
 import {glyphsFor} from './glyphs.js';
 import type {Line, Meaning, Span, Style} from './line.js';
+import {safe} from './safe.js';
 
 /** A piece of a line. */
 export const span = (text: string, meaning: Meaning = 'plain'): Span => ({text, meaning});
@@ -35,12 +36,14 @@ export const fit = (text: string, width: number, style: Style): string =>
 export const lineWidth = (line: Line, style: Style): number =>
 	line.reduce((sum, {text}) => sum + style.measure(text), 0);
 
-/** The line cut or filled to exactly `width` cells. */
+/** The line cut or filled to exactly `width` cells, and made harmless: whatever reaches a screen passes here. */
 export function fitLine(line: Line, width: number, style: Style): Line {
 	const result: Span[] = [];
 	let used = 0;
-	for (const piece of line) {
-		const cells = style.measure(piece.text);
+	for (const given of line) {
+		const tame = safe(given.text, style);
+		const piece = tame === given.text ? given : {text: tame, meaning: given.meaning};
+		const cells = style.measure(tame);
 		if (used + cells <= width) {
 			if (cells > 0) result.push(piece);
 			used += cells;

@@ -1,7 +1,11 @@
 /** The screen's first line. */
 
 import type {World} from '../lab/index.js';
-import type {Line, Style} from './line.js';
+import {fitLine, lineWidth, span} from './fit.js';
+import {glyphsFor} from './glyphs.js';
+import type {Line, Span, Style} from './line.js';
+import {instant} from './time.js';
+import {fill, type Words, wordsFor} from './words/words.js';
 
 export type HeaderView = {
 	readonly world: World;
@@ -13,7 +17,35 @@ export type HeaderView = {
 	readonly style: Style;
 };
 
-/** `tcp-lab · rfc9293 · t 1.020 s ⏸ hold all        title`: one line of exactly `width` cells. */
-export function header(_view: HeaderView): Line {
-	return [];
+/** `tcp-lab · rfc9293 · t 1.020 s ‖ hold all        title`: one line of exactly `width` cells. */
+export function header(view: HeaderView): Line {
+	const {world, title, playing, width, style} = view;
+	const glyphs = glyphsFor(style);
+	const words = wordsFor(style.lang);
+	const between = span(` ${glyphs.middle} `, 'quiet');
+	const left: Span[] = [
+		span(' tcp-lab', 'title'),
+		between,
+		span(profile(world, words)),
+		between,
+		span(`t ${instant(world.now)}`, 'strong'),
+		span(` ${playing ? glyphs.playing : glyphs.paused} `, 'key'),
+		span(mode(world, words), 'quiet'),
+	];
+	if (title === null) return fitLine(left, width, style);
+	const room = width - lineWidth(left, style) - style.measure(title) - 1;
+	return fitLine([...left, span(' '.repeat(Math.max(2, room))), span(title, 'strong')], width, style);
+}
+
+function profile({hosts}: World, words: Words): string {
+	const {client, server} = hosts;
+	if (client.profile === server.profile) return client.profile;
+	return fill(words.header.mixedProfiles, {client: client.profile, server: server.profile});
+}
+
+/** Which directions wait for the user's word. */
+function mode({wire}: World, words: Words): string {
+	const {client, server} = wire.paths;
+	if (client.mode === server.mode) return client.mode === 'hold' ? words.header.holdAll : words.header.flowAll;
+	return fill(words.header.holds, {side: words.sides[client.mode === 'hold' ? 'client' : 'server']});
 }

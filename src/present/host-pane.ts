@@ -1,8 +1,16 @@
 /** One end system: state, send and receive variables, timers, queues of one connection, and who else is there. */
 
-import type {HostName} from '../host/index.js';
+import type {Connection, Host, HostName, Socket} from '../host/index.js';
 import type {World} from '../lab/index.js';
-import type {Line, Style} from './line.js';
+import {type Sent, type Seq, type Tcb, TIMERS, type TimerName, unsigned} from '../tcp/index.js';
+import {shownConnection} from './chosen.js';
+import {fit, fitLine, span, truncate} from './fit.js';
+import {type Glyphs, glyphsFor} from './glyphs.js';
+import {hasIrs, hasIss} from './known.js';
+import {shownSeq} from './label.js';
+import type {Line, Meaning, Span, Style} from './line.js';
+import {duration, octets, remaining} from './time.js';
+import {fill, type Words, wordsFor} from './words/words.js';
 
 export type HostView = {
 	readonly world: World;
@@ -19,10 +27,374 @@ export type HostView = {
 
 /** The pane's content: exactly `height` lines of exactly `width` cells, the most telling first. */
 export function hostPane(view: HostView): Line[] {
-	return Array.from({length: view.height}, () => []);
+	const {width, height, style} = view;
+	const pane = paneOf(view);
+	const blocks = pane.connection === null ? withoutConnection(pane) : withConnection(pane, pane.connection);
+	const lines = (airy(blocks, height) ?? chosenLines(blocks, height)).map(line => fitLine(line, width, style));
+	while (lines.length < height) lines.push([span(' '.repeat(Math.max(0, width)))]);
+	return lines;
 }
 
-/** What stands in the pane's border: `client 10.0.0.1:49152`, shortened to fit. */
-export function hostTitle(view: HostView): string {
-	return view.host;
+/** What stands in the pane's border: `client 10.0.0.1:49152`, shortened to at most `width` cells. */
+export function hostTitle({world, host, connection, width, style}: HostView): string {
+	const {address, sockets} = world.hosts[host];
+	const local = shownConnection(world, host, connection)?.tcb.local.port ?? sockets[0]?.port ?? 0;
+	const name = wordsFor(style.lang).sides[host];
+	const where = local === 0 ? address : `${address}:${local}`;
+	const whole = `${name} ${where}`;
+	if (style.measure(whole) <= width) return whole;
+	return truncate(local === 0 ? name : `${name} :${local}`, width, style);
+}
+
+/** All that a block needs to be written. */
+type Pane = {
+	readonly world: World;
+	readonly host: Host;
+	readonly connection: Connection | null;
+	/** The same connection before the last input. */
+	readonly was: Tcb | null;
+	/** There is a before to compare with. */
+	readonly compared: boolean;
+	readonly width: number;
+	readonly style: Style;
+	readonly glyphs: Glyphs;
+	readonly words: Words;
+};
+
+function paneOf({world, before, host, connection: wanted, width, style}: HostView): Pane {
+	const connection = shownConnection(world, host, wanted);
+	const was = before?.hosts[host].connections.find(each => each.id === connection?.id)?.tcb ?? null;
+	return {
+		world,
+		host: world.hosts[host],
+		connection,
+		was,
+		compared: before !== null && before !== world,
+		width,
+		style,
+		glyphs: glyphsFor(style),
+		words: wordsFor(style.lang),
+	};
+}
+
+/** Lines that stand or go together; the higher `rank`, the sooner they go. Shown in the order of the list. */
+type Block = {readonly rank: number; readonly lines: readonly Line[]; readonly apart?: true};
+
+/** All blocks with an empty line between those that stand apart; null: there is no room for that. */
+function airy(blocks: readonly Block[], height: number): Line[] | null {
+	if (height < AIRY_ROWS) return null;
+	const lines: Line[] = [];
+	for (const {apart, lines: own} of blocks) {
+		if (own.length === 0) continue;
+		if (apart === true && lines.length > 0) lines.push([]);
+		lines.push(...own);
+	}
+	return lines.length <= height ? lines : null;
+}
+
+/** In a lower pane empty lines would come and go with every timer. */
+const AIRY_ROWS = 24;
+
+/** The lines of the most important blocks that fit, in the blocks' own order. The last to fit may lose its end. */
+function chosenLines(blocks: readonly Block[], height: number): Line[] {
+	const most = blocks.map(() => 0);
+	const byRank = blocks.map((block, i) => ({block, i})).sort((a, b) => a.block.rank - b.block.rank);
+	let left = height;
+	for (const {block, i} of byRank) {
+		most[i] = Math.min(left, block.lines.length);
+		left -= most[i] ?? 0;
+	}
+	return blocks.flatMap((block, i) => block.lines.slice(0, most[i]));
+}
+
+function withoutConnection(pane: Pane): Block[] {
+	const {words} = pane;
+	return [
+		{rank: 0, lines: [[span('CLOSED', 'state')], [span(words.host.noConnection, 'quiet')]]},
+		{rank: 1, lines: socketLines(pane)},
+	];
+}
+
+function withConnection(pane: Pane, connection: Connection): Block[] {
+	const {tcb} = connection;
+	const {style, words} = pane;
+	const listens = tcb.state === 'LISTEN';
+	const roomy = pane.width >= ROOMY;
+	const issText = (number: Seq): string => String(shownSeq(number, unsigned(tcb.iss), style));
+	const irsText = (number: Seq): string => String(shownSeq(number, unsigned(tcb.irs), style));
+	const none = pane.glyphs.dash;
+	const before = pane.was;
+	const differs = (read: (t: Tcb) => number | string | null): boolean => before !== null && read(before) !== read(tcb);
+	const value = (name: string, text: string | number, read: (t: Tcb) => number | string | null): Field => ({
+		name,
+		text: String(text),
+		changed: differs(read),
+	});
+
+	const iss = hasIss(tcb);
+	const irs = hasIrs(tcb);
+	const send: Field[] = [
+		value('una', iss ? issText(tcb.snd.una) : none, t => unsigned(t.snd.una)),
+		value('nxt', iss ? issText(tcb.snd.nxt) : none, t => unsigned(t.snd.nxt)),
+		value('wnd', tcb.snd.wnd, t => t.snd.wnd),
+	];
+	if (iss && tcb.snd.up !== tcb.snd.una) send.push(value('up', issText(tcb.snd.up), t => unsigned(t.snd.up)));
+	const receive: Field[] = [
+		value('nxt', irs ? irsText(tcb.rcv.nxt) : none, t => unsigned(t.rcv.nxt)),
+		value('wnd', tcb.rcv.wnd, t => t.rcv.wnd),
+	];
+
+	const {cc, rto} = tcb;
+	const congestion: Field[] = [
+		value('cwnd', octets(cc.cwnd), t => t.cc.cwnd),
+		value('ssthresh', octets(cc.ssthresh) === '∞' ? pane.glyphs.infinite : octets(cc.ssthresh), t => t.cc.ssthresh),
+		value('', words.phases[phase(tcb)], phase),
+		value('dup', cc.dupAcks, t => t.cc.dupAcks),
+	];
+	const timing: Field[] = [
+		value('rto', duration(rto.rto), t => t.rto.rto),
+		...(rto.backoff > 0 || differs(t => t.rto.backoff)
+			? [value('', fill(words.host.backoff, {times: rto.backoff}), t => t.rto.backoff)]
+			: []),
+		value('srtt', rto.srtt === null ? none : duration(rto.srtt), t => t.rto.srtt),
+	];
+	const queues: Field[] = [
+		value('', fill(words.host.unsent, {count: tcb.unsent.length}), t => t.unsent.length),
+		value('', fill(words.host.unacked, {count: unacked(tcb)}), unacked),
+		value('', fill(words.host.unread, {count: tcb.unread.length}), t => t.unread.length),
+		value('', fill(words.host.free, {count: free(tcb)}), free),
+	];
+	if (tcb.outOfOrder.length > 0 || differs(t => t.outOfOrder.length)) {
+		const count = tcb.outOfOrder.length;
+		const total = tcb.outOfOrder.reduce((sum, held) => sum + held.text.length, 0);
+		queues.push(value('', fill(words.host.held, {octets: total, count}), t => t.outOfOrder.length));
+	}
+
+	const blocks: Block[] = [{rank: 0, lines: [stateLine(pane, connection)]}];
+	const problem = pending(pane, connection);
+	if (problem !== null) blocks.push({rank: 1, lines: [[span(problem, 'error')]]});
+	if (!listens) {
+		blocks.push(
+			{rank: 2, lines: flow('snd', send, pane), apart: true},
+			{rank: 2, lines: flow('rcv', receive, pane)},
+			{rank: 1, lines: timerLines(pane, tcb), apart: true},
+			{rank: 4, lines: flow('', timing, pane), apart: true},
+			{rank: 5, lines: flow('', congestion, pane)},
+			{rank: 6, lines: flow('', queues, pane), apart: true},
+		);
+	}
+	blocks.push({rank: listens ? 2 : 7, lines: socketLines(pane), apart: true});
+	if (!listens) {
+		if (tcb.retransmissions.length > 0) {
+			blocks.push({rank: 9, lines: [heading(words.host.sections.unacked), ...sentLines(pane, tcb)], apart: true});
+		}
+		if (tcb.outOfOrder.length > 0) {
+			blocks.push({rank: 8, lines: [heading(words.host.sections.held), ...heldLines(pane, tcb)], apart: true});
+		}
+		if (roomy) blocks.push({rank: 11, lines: flow('', constants(pane, tcb), pane), apart: true});
+	}
+	const others = otherLines(pane, connection);
+	if (others.length > 0) blocks.push({rank: 10, lines: [heading(words.host.sections.others), ...others], apart: true});
+	return blocks;
+}
+
+/** From here on there is room for what is looked at seldom. */
+const ROOMY = 30;
+
+/** A name and its value; an empty name: the text says it all. */
+type Field = {readonly name: string; readonly text: string; readonly changed: boolean};
+
+/**
+ * Fields one after another in as few lines as the width allows, under one prefix.
+ *
+ * The cell after a value is the mark's, so that nothing moves when a value is marked.
+ */
+function flow(prefix: string, fields: readonly Field[], {width, style, glyphs}: Pane): Line[] {
+	const lines: Span[][] = [];
+	const indent = prefix === '' ? 0 : prefix.length + 1;
+	const column = width >= ROOMY ? Math.floor((width - indent) / Math.floor((width - indent) / COLUMN)) : 1;
+	let line: Span[] = [];
+	let used = width;
+	for (const {name, text, changed} of fields) {
+		const label = name === '' ? '' : `${name} `;
+		const cells = label.length + style.measure(text) + 1;
+		const taken = Math.ceil(cells / column) * column;
+		if (used + cells > width + (used > indent ? 0 : 1)) {
+			line = prefix === '' ? [] : [span(lines.length === 0 ? `${prefix} ` : ' '.repeat(indent), 'quiet')];
+			used = indent;
+			lines.push(line);
+		}
+		if (label !== '') line.push(span(label, 'quiet'));
+		line.push(span(text, changed ? 'changed' : 'plain'));
+		line.push(span(changed ? glyphs.changed : ' ', changed ? 'changed' : 'plain'));
+		const room = Math.min(taken, width - used) - cells;
+		if (room > 0) line.push(span(' '.repeat(room)));
+		used += taken;
+	}
+	return lines;
+}
+
+/** Cells of a column in a roomy pane. */
+const COLUMN = 12;
+
+const heading = (text: string): Line => [span(text, 'title')];
+
+function stateLine({host, was, compared, words, glyphs, width, style}: Pane, shown: Connection): Line {
+	const {tcb, id, socket, listener} = shown;
+	const changed = compared && was?.state !== tcb.state;
+	const line: Span[] = [
+		span(tcb.state, 'state'),
+		span(changed ? `${glyphs.changed} ` : '  ', changed ? 'changed' : 'plain'),
+	];
+	const open = host.connections.filter(each => each.tcb.state !== 'LISTEN' || each.id === id);
+	const index = open.findIndex(each => each.id === id) + 1;
+	const many = open.length > 1 ? fill(words.host.connections, {index, count: open.length}) : '';
+	const how = tcb.openedBy === null || tcb.state === 'LISTEN' ? '' : words.host[tcb.openedBy];
+	const orphan = socket === null && listener === null ? words.host.orphan : '';
+	let used = style.measure(tcb.state) + 2;
+	for (const text of [many, orphan, how]) {
+		const cells = style.measure(text);
+		if (cells === 0 || used + cells > width) continue;
+		line.push(span(text, 'quiet'), span(used + cells + 2 > width ? '' : '  '));
+		used += cells + 2;
+	}
+	return line;
+}
+
+/** The error that the next call will return, or the call that waits. */
+function pending({host, words}: Pane, {socket}: Connection): string | null {
+	const error = host.sockets.find(each => each.name === socket)?.error ?? null;
+	return error === null ? null : fill(words.host.error, {errno: error});
+}
+
+/** Each running timer, the one that fires first on top. */
+function timerLines(pane: Pane, tcb: Tcb): Line[] {
+	const running: {name: TimerName; at: number}[] = [];
+	for (const name of TIMERS) {
+		const at = tcb.timers[name];
+		if (at !== null) running.push({name, at});
+	}
+	running.sort((a, b) => a.at - b.at);
+	return running.map(({name, at}) => timerLine(pane, tcb, name, at));
+}
+
+function timerLine({world, was, width, style, glyphs, words}: Pane, tcb: Tcb, name: TimerName, at: number): Line {
+	const left = at - world.now;
+	const part = Math.min(1, Math.max(0, left / lasts(tcb, name)));
+	const meaning: Meaning = part <= 0.25 ? 'urgent-timer' : 'timer';
+	const started = was !== null && was.timers[name] !== at;
+	const end = `${remaining(left)}${started ? glyphs.changed : ''}`;
+	const bar = width >= ROOMY ? gauge(part, Math.min(12, width - 26), glyphs) : '';
+	const sign = [glyphs.gauge4, glyphs.gauge3, glyphs.gauge2, glyphs.gauge1, glyphs.gauge0][Math.round(part * 4)];
+	const room = width - end.length - 3 - (bar === '' ? 0 : bar.length + 1);
+	const label =
+		bar === '' ? truncate(words.timers[name], room, style) : fit(words.timers[name], Math.min(room, 14), style);
+	const line: Span[] = [span(`${sign ?? ''} `, meaning), span(`${label} `)];
+	if (bar !== '') line.push(span(`${bar} `, meaning));
+	line.push(span(end, started ? 'changed' : meaning));
+	return line;
+}
+
+function gauge(part: number, cells: number, glyphs: Glyphs): string {
+	const full = Math.round(part * cells);
+	return glyphs.full.repeat(full) + glyphs.empty.repeat(Math.max(0, cells - full));
+}
+
+/** How long a timer runs in all, microseconds, > 0: what its gauge is measured by. */
+function lasts(tcb: Tcb, name: TimerName): number {
+	const {config, rto} = tcb;
+	switch (name) {
+		case 'time-wait':
+			return 2 * config.msl;
+		case 'delayed-ack':
+			return config.delayedAck;
+		case 'override':
+			return config.swsOverride;
+		case 'keepalive':
+			return tcb.keepalive.probes > 0 ? config.keepalive.interval : config.keepalive.idle;
+		case 'user':
+			return config.userTimeout ?? rto.rto;
+		case 'persist':
+		case 'retransmission':
+			return Math.max(1, rto.rto);
+	}
+}
+
+/** RFC 5681's names for what cwnd does now. */
+function phase({cc}: Tcb): keyof Words['phases'] {
+	if (cc.phase === 'recovery') return 'recovery';
+	if (cc.phase === 'loss') return 'loss';
+	return cc.cwnd < cc.ssthresh ? 'slow-start' : 'avoidance';
+}
+
+const unacked = (tcb: Tcb): number => tcb.retransmissions.reduce((sum, sent) => sum + sent.text.length, 0);
+const free = (tcb: Tcb): number =>
+	Math.max(
+		0,
+		tcb.config.receiveBuffer - tcb.unread.length - tcb.outOfOrder.reduce((sum, held) => sum + held.text.length, 0),
+	);
+
+/** Listeners with their queues, and calls that wait. */
+function socketLines({host, words, width, style}: Pane): Line[] {
+	const lines: Line[] = [];
+	for (const socket of host.sockets) {
+		if (socket.kind !== 'listener') continue;
+		const {name, port, backlog, acceptQueue} = socket;
+		const syn = host.connections.filter(each => each.listener === name && each.tcb.state === 'SYN-RECEIVED').length;
+		const listens = fill(words.host.listening, {port});
+		const queued = fill(words.host.queues, {syn, accept: acceptQueue.length, backlog});
+		if (style.measure(listens) + style.measure(queued) + 2 <= width) {
+			lines.push([span(`${listens}  `, 'quiet'), span(queued, syn + acceptQueue.length > 0 ? 'plain' : 'quiet')]);
+		} else lines.push([span(listens, 'quiet')], [span(`  ${queued}`, 'quiet')]);
+	}
+	for (const {call} of host.waiting) {
+		lines.push([span(fill(words.host.waits, {call: `${call.call}(${call.socket})`}), 'quiet')]);
+	}
+	for (const socket of host.sockets) if (used(socket)) lines.push([span(streamText(socket, words), 'quiet')]);
+	return lines;
+}
+
+const used = ({kind, written, read}: Socket): boolean => kind === 'stream' && (written > 0 || read > 0);
+
+const streamText = ({name, written, read}: Socket, {host}: Words): string => fill(host.stream, {name, written, read});
+
+/** What waits for an acknowledgment: numbers, control bits, how often it was sent. */
+const sentLines = ({style, glyphs}: Pane, tcb: Tcb): Line[] =>
+	tcb.retransmissions.map((sent): Line => {
+		const times = sent.timesSent > 1 ? ` ${glyphs.again}${sent.timesSent}` : '';
+		return [span(` ${rangeOf(sent, tcb.iss, style)}`), span(times, 'again')];
+	});
+
+const heldLines = ({style}: Pane, tcb: Tcb): Line[] =>
+	tcb.outOfOrder.map((held): Line => [span(` ${rangeOf({...held, syn: false}, tcb.irs, style)}`)]);
+
+function rangeOf({seq, syn, fin, text}: Pick<Sent, 'seq' | 'syn' | 'fin' | 'text'>, base: Seq, style: Style): string {
+	const first = shownSeq(seq, unsigned(base), style);
+	const names = [syn ? 'SYN' : '', fin ? 'FIN' : ''].filter(name => name !== '').join(',');
+	if (text.length === 0) return `${names} ${first}`;
+	return `${first}:${first + text.length} (${text.length})${names === '' ? '' : ` ${names}`}`;
+}
+
+/** Variables that seldom change: what a wide pane has room for. */
+function constants({glyphs}: Pane, tcb: Tcb): Field[] {
+	const field = (name: string, text: string | number): Field => ({name, text: String(text), changed: false});
+	return [
+		field('iss', hasIss(tcb) ? unsigned(tcb.iss) : glyphs.dash),
+		field('irs', hasIrs(tcb) ? unsigned(tcb.irs) : glyphs.dash),
+		field('mss', tcb.snd.mss),
+		field('rttvar', tcb.rto.srtt === null ? glyphs.dash : duration(tcb.rto.rttvar)),
+		field('max.wnd', tcb.snd.maxWnd),
+	];
+}
+
+/** The host's other connections, a line each. */
+function otherLines({host, words}: Pane, shown: Connection): Line[] {
+	const lines: Line[] = [];
+	for (const [i, {id, tcb, socket, listener}] of host.connections.entries()) {
+		if (id === shown.id || tcb.state === 'LISTEN') continue;
+		const remote = tcb.remote === null ? '' : ` :${tcb.remote.port}`;
+		const holder = socket ?? (listener === null ? words.host.orphan : fill(words.host.inQueue, {name: listener}));
+		lines.push([span(` ${i + 1} `, 'quiet'), span(tcb.state, 'state'), span(`${remote} ${holder}`, 'quiet')]);
+	}
+	return lines;
 }

@@ -1,11 +1,178 @@
-/** Where SND.UNA, SND.NXT, RCV.NXT and the windows' edges lie in each direction's sequence space. */
+/**
+ * Where SND.UNA, SND.NXT, RCV.NXT and the windows' edges lie in each direction's sequence space (RFC 9293 Figures 3, 4).
+ *
+ *     client ▶ server
+ *      snd  ████████████▒▒▒▒▒▒▒▒░░░░░░░░░░░░░░·······
+ *           una 101     nxt 301                 +wnd 65637
+ *      rcv  ████████████
+ *           nxt 101                             +wnd 65637
+ */
 
+import type {HostName} from '../host/index.js';
 import type {World} from '../lab/index.js';
-import type {Line, Style} from './line.js';
+import {distance, type Seq, type Tcb, unsigned} from '../tcp/index.js';
+import {shownConnection} from './chosen.js';
+import {fitLine, span} from './fit.js';
+import {type Glyphs, glyphsFor} from './glyphs.js';
+import {hasIrs, hasIss} from './known.js';
+import {shownSeq} from './label.js';
+import type {Line, Meaning, Style} from './line.js';
+import {fill, type Words, wordsFor} from './words/words.js';
 
 export type RulerView = {readonly world: World; readonly width: number; readonly height: number; readonly style: Style};
 
 /** Both directions as rulers: exactly `height` lines of exactly `width` cells. */
 export function sequenceRuler(view: RulerView): Line[] {
-	return Array.from({length: view.height}, () => []);
+	const {world, width, height, style} = view;
+	const words = wordsFor(style.lang);
+	const glyphs = glyphsFor(style);
+	const roomy = height >= 16;
+	const lines: Line[] = [
+		...direction(world, 'client', 'server', width, style, words, glyphs),
+		...(roomy ? [[span('')]] : []),
+		...direction(world, 'server', 'client', width, style, words, glyphs),
+		...(roomy ? [[span('')], ...legend(words, glyphs, width, style)] : []),
+	];
+	while (lines.length < height) lines.push([span('')]);
+	return lines.slice(0, height).map(line => fitLine(line, width, style));
+}
+
+/** A point of interest: its name, and octets from the ruler's start. */
+type Edge = {readonly name: string; readonly at: number};
+
+const LEFT = 5;
+
+function direction(
+	world: World,
+	from: HostName,
+	to: HostName,
+	width: number,
+	style: Style,
+	words: Words,
+	glyphs: Glyphs,
+): Line[] {
+	const title = [
+		span(fill(words.ruler.direction, {from: words.sides[from], arrow: glyphs.to, to: words.sides[to]}), from),
+	];
+	const sender = shownConnection(world, from)?.tcb ?? null;
+	const receiver = shownConnection(world, to)?.tcb ?? null;
+	if (sender === null || !hasIss(sender)) return [title, [span(` ${words.ruler.none}`, 'quiet')]];
+
+	const cells = Math.max(10, width - LEFT - 1);
+	const base = sender.snd.una;
+	const rcv = receiver !== null && hasIrs(receiver) ? receiver : null;
+	const sndEdge = sender.snd.wnd;
+	const nxt = distance(base, sender.snd.nxt);
+	const rcvNxt = rcv === null ? 0 : distance(base, rcv.rcv.nxt);
+	const rcvEdge = rcv === null ? 0 : rcvNxt + rcv.rcv.wnd;
+	// A little of what lies behind, so that SND.UNA is not the picture's edge.
+	const most = Math.max(nxt, sndEdge, rcvEdge, sender.unsent.length + nxt, 1);
+	const place = scale(most, cells);
+	const shown = (number: Seq): number => shownSeq(number, unsigned(sender.iss), style);
+
+	const send = strip(cells, place, [
+		{to: 0, glyph: glyphs.full, meaning: 'quiet'},
+		{to: nxt, glyph: glyphs.heavy, meaning: 'flying'},
+		{to: Math.max(nxt, sndEdge), glyph: glyphs.empty, meaning: 'arrived'},
+		{to: most, glyph: glyphs.dot, meaning: 'quiet'},
+	]);
+	const lines: Line[] = [
+		title,
+		[span(' snd ', 'quiet'), ...send],
+		names(
+			cells,
+			place,
+			[
+				{name: `una ${shown(sender.snd.una)}`, at: 0},
+				{name: `nxt ${shown(sender.snd.nxt)}`, at: nxt},
+				{name: `+wnd ${shown(sender.snd.una) + sndEdge}`, at: sndEdge},
+			],
+			style,
+		),
+	];
+	if (rcv === null) return lines;
+	return [
+		...lines,
+		[span(' rcv ', 'quiet'), ...strip(cells, place, received(rcv, base, rcvNxt, rcvEdge, most, glyphs))],
+		names(
+			cells,
+			place,
+			[
+				{name: `nxt ${shown(rcv.rcv.nxt)}`, at: rcvNxt},
+				{name: `+wnd ${shown(rcv.rcv.nxt) + rcv.rcv.wnd}`, at: rcvEdge},
+			],
+			style,
+		),
+	];
+}
+
+function received(tcb: Tcb, base: Seq, nxt: number, edge: number, most: number, glyphs: Glyphs): Piece[] {
+	const pieces: Piece[] = [{to: nxt, glyph: glyphs.full, meaning: 'quiet'}];
+	for (const held of tcb.outOfOrder) {
+		const start = distance(base, held.seq);
+		pieces.push({to: start, glyph: glyphs.empty, meaning: 'arrived'});
+		pieces.push({to: start + held.text.length, glyph: glyphs.heavy, meaning: 'again'});
+	}
+	pieces.push({to: edge, glyph: glyphs.empty, meaning: 'arrived'}, {to: most, glyph: glyphs.dot, meaning: 'quiet'});
+	return pieces;
+}
+
+/** Octets to cells. What is in flight is small beside a window, so the scale bends: square roots keep both in sight. */
+function scale(most: number, cells: number): (octets: number) => number {
+	const behind = Math.max(2, Math.floor(cells / 12));
+	return octets => {
+		if (octets <= 0) return behind;
+		const part = Math.sqrt(Math.min(1, octets / most));
+		return behind + Math.max(1, Math.round(part * (cells - 1 - behind)));
+	};
+}
+
+type Piece = {readonly to: number; readonly glyph: string; readonly meaning: Meaning};
+
+/** Pieces from left to right, each up to its end. */
+function strip(cells: number, place: (octets: number) => number, pieces: readonly Piece[]): Line {
+	const line = [];
+	let used = 0;
+	for (const [i, {to, glyph, meaning}] of pieces.entries()) {
+		const end = i === pieces.length - 1 ? cells : Math.min(cells, place(to));
+		if (end <= used) continue;
+		line.push(span(glyph.repeat(end - used), meaning));
+		used = end;
+	}
+	return line;
+}
+
+/** The edges' names below their places, pushed right where they would touch, and back in at the end. */
+function names(cells: number, place: (octets: number) => number, edges: readonly Edge[], style: Style): Line {
+	let text = '';
+	const end = [...edges].reverse().reduce((room, {name}) => room - style.measure(name) - 1, cells + 1);
+	let spare = Math.max(0, end);
+	for (const {name, at} of edges) {
+		const used = style.measure(text);
+		const gap = Math.max(used === 0 ? 0 : 1, Math.min(place(at) - used, spare + (used === 0 ? 0 : 1)));
+		spare -= Math.max(0, gap - (used === 0 ? 0 : 1));
+		text += ' '.repeat(gap) + name;
+	}
+	return [span(' '.repeat(LEFT) + text, 'quiet')];
+}
+
+/** What the signs mean, as many to a line as go. */
+function legend({ruler}: Words, glyphs: Glyphs, width: number, style: Style): Line[] {
+	const lines: Line[] = [];
+	for (const [side, entries] of [
+		['snd', [ruler.acked, ruler.flight, ruler.usable]],
+		['rcv', [ruler.read, ruler.held, ruler.window]],
+	] as const) {
+		let text = ` ${side} `;
+		for (const [i, entry] of entries.entries()) {
+			const item = `${[glyphs.full, glyphs.heavy, glyphs.empty][i]} ${entry}`;
+			if (text.trim() !== side && style.measure(text) + style.measure(item) > width) {
+				lines.push([span(text, 'quiet')]);
+				text = ' '.repeat(LEFT);
+			}
+			text += `${item}  `;
+		}
+		lines.push([span(text.trimEnd(), 'quiet')]);
+	}
+	return lines;
 }

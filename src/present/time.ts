@@ -4,9 +4,11 @@ import type {Micros} from '../tcp/index.js';
 
 /** An instant with its unit: `1.020 s`, `2:03.400`, `1:02:03.400`. Milliseconds, rounded down. */
 export function instant(at: Micros): string {
-	const text = clock(at, 3);
-	return at < 60_000_000 ? `${text} s` : text;
+	return at < 60_000_000 ? `${instantBare(at)} s` : instantBare(at);
 }
+
+/** The same for a column of instants: `1.020`, `2:03.400`. */
+export const instantBare = (at: Micros): string => clock(at, 3);
 
 /** A time that runs down, short: `2.98`, `59.4`, `1:59.4`, `2:00:00`. Never negative. */
 export function remaining(left: Micros): string {

@@ -137,10 +137,10 @@ export const en = {
 	/** How a segment was lost. */
 	drops: {
 		act: 'dropped by you',
-		rule: 'dropped by the scenario',
-		loss: 'dropped by the wire',
-		limit: 'the queue was full',
-		checksum: 'the checksum is wrong',
+		rule: 'dropped by rule',
+		loss: 'lost on the wire',
+		limit: 'queue full',
+		checksum: 'wrong checksum',
 	},
 	changes: {
 		delayed: 'is delayed',

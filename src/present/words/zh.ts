@@ -126,7 +126,7 @@ export const zh: Words = {
 
 	drops: {
 		act: '被你丢弃',
-		rule: '被场景丢弃',
+		rule: '被规则丢弃',
 		loss: '在线路上丢失',
 		limit: '队列已满',
 		checksum: '校验和错误',
