@@ -1,6 +1,7 @@
 /** Scenario rules: which segments they mean. The kernel harness judges the same way. */
 
 import {type Micros, type Segment, unsigned} from '../tcp/index.js';
+import {type Chance, uniform} from './chance.js';
 import {parseFlags} from './fields.js';
 import {other, type Side} from './flight.js';
 import {isnKey, type Wire, type WireRule} from './wire.js';
@@ -21,7 +22,7 @@ export const isnsOf = (wire: Wire, side: Side, source: number, destination: numb
 });
 
 /** The last rule that hits this segment, which counts; every rule whose pattern fits has seen it. */
-export function ruleFor(wire: Wire, segment: Segment, from: Side, now: Micros): WireRule | null {
+export function ruleFor(wire: Wire, segment: Segment, from: Side, now: Micros, chance: Chance): WireRule | null {
 	let last: WireRule | null = null;
 	for (let i = 0; i < wire.rules.length; i++) {
 		const rule = wire.rules[i] as WireRule;
@@ -29,7 +30,8 @@ export function ruleFor(wire: Wire, segment: Segment, from: Side, now: Micros): 
 		const times = (wire.seen[i] ?? 0) + 1;
 		wire.seen[i] = times;
 		const {nth = 1} = rule;
-		if (nth === 'all' || nth === times || (typeof nth === 'object' && nth.includes(times))) last = rule;
+		const hit = nth === 'all' || nth === times || (typeof nth === 'object' && nth.includes(times));
+		if (hit && (rule.chance === undefined || uniform(chance) < rule.chance)) last = rule;
 	}
 
 	return last;

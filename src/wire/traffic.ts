@@ -27,7 +27,7 @@ export function send(
 ): Flight {
 	const path = wire.paths[from];
 	if (segment.syn) remember(wire, segment, from);
-	const rule = wire.rules.length === 0 ? null : ruleFor(wire, segment, from, now);
+	const rule = wire.rules.length === 0 ? null : ruleFor(wire, segment, from, now, chance);
 	const flight: Flight = {
 		id: nextId(wire, from),
 		from,

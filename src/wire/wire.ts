@@ -59,6 +59,8 @@ export type WireRule = {
 	readonly after?: number;
 	readonly before?: number;
 	readonly nth?: number | readonly number[] | 'all';
+	/** 0 … 1: of the segments that it would hit, so many. Absent: all, and no dice are rolled. */
+	readonly chance?: number;
 	readonly do: 'drop' | 'delay' | 'duplicate' | 'corrupt';
 	/** Seconds. */
 	readonly by?: number;

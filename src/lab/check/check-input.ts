@@ -117,6 +117,7 @@ export const RULE = record(
 		after: SECONDS,
 		before: SECONDS,
 		nth: eitherOf(integer(1), listOf(integer(1)), oneOf('all')),
+		chance: share,
 		by: SECONDS,
 	},
 );
