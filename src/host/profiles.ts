@@ -39,6 +39,7 @@ const rfc9293: Sysctl = {
 	// RFC 6298 §2.1.
 	lab_rto_initial_ms: 1_000,
 	lab_delayed_ack_ms: 200,
+	lab_delayed_fin_ack: 0,
 	lab_sws_override_ms: 200,
 	lab_init_cwnd: 0,
 	lab_user_timeout: 0,
@@ -91,6 +92,7 @@ export function configOf(host: Host, options: SocketOptions): Config {
 		r2SynAck: numberOf(sysctl, 'tcp_synack_retries'),
 		userTimeout: userTimeout(options.TCP_USER_TIMEOUT * MILLISECOND, seconds('lab_user_timeout')),
 		delayedAck: milliseconds('lab_delayed_ack_ms'),
+		delayedFinAck: numberOf(sysctl, 'lab_delayed_fin_ack') === 1,
 		nagle: !options.TCP_NODELAY,
 		swsOverride: milliseconds('lab_sws_override_ms'),
 		keepalive: {

@@ -49,6 +49,7 @@ export const SYSCTLS: Readonly<Record<string, Known>> = {
 	lab_msl: {values: [0, 3_600], readBy: 'now', says: 'seconds a segment may live; TIME-WAIT lasts twice as long'},
 	lab_rto_initial_ms: {values: [1, 120_000], readBy: 'new', says: 'milliseconds, the first RTO'},
 	lab_delayed_ack_ms: {values: [0, 499], readBy: 'now', says: 'milliseconds an ACK may wait'},
+	lab_delayed_fin_ack: {values: [0, 1], readBy: 'now', says: '1: the ACK of a FIN may wait too'},
 	lab_sws_override_ms: {values: [1, 1_000], readBy: 'now', says: 'milliseconds a small segment may wait'},
 	lab_init_cwnd: {values: [0, 1_024], readBy: 'new', says: 'segments of the initial window; 0: by RFC 5681'},
 	lab_user_timeout: {

@@ -54,6 +54,8 @@ export type Config = {
 	readonly userTimeout: Micros | null;
 	/** Longest wait of an owed ACK (§3.8.6.3; MUST-40: below 0.5 s). */
 	readonly delayedAck: Micros;
+	/** A FIN's ACK waits like that of text, so that the program's own FIN can carry it: three segments close. */
+	readonly delayedFinAck: boolean;
 	/** False: the program has switched it off (MUST-17). */
 	readonly nagle: boolean;
 	/** Override timeout of sender's silly-window avoidance (§3.8.6.2.1: 0.1 to 1 s). */
@@ -91,6 +93,7 @@ export const RFC9293: Config = {
 	r2SynAck: 7,
 	userTimeout: null,
 	delayedAck: 200 * MILLISECOND,
+	delayedFinAck: false,
 	nagle: true,
 	swsOverride: 200 * MILLISECOND,
 	keepalive: {on: false, idle: 7200 * SECOND, interval: 75 * SECOND, probes: 9},

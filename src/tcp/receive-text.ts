@@ -71,8 +71,10 @@ export function takeFin(tcb: Tcb, now: Micros, out: Effect[]): void {
 	tcb.outOfOrder = [];
 	applied('fin-taken', out);
 	signal('connection closing', out);
-	oweAck(tcb, 'fin-taken');
 	const {state} = tcb;
+	// Only where our own FIN may still come: later nothing can carry the ACK.
+	if (tcb.config.delayedFinAck && state === 'ESTABLISHED' && tcb.ack.owed !== 'now') tcb.ack.owed = 'delayed';
+	else oweAck(tcb, 'fin-taken');
 	switch (state) {
 		case 'ESTABLISHED':
 			applied('fin-to-close-wait', out, {state});
