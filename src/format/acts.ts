@@ -1,0 +1,99 @@
+/** What a person would do, at its time: `acts[]`. Every input of the lab but `wait`. */
+
+import type {Input} from '../lab/index.js';
+import {SWITCHES} from '../tcp/index.js';
+import {socketCall} from './calls.js';
+import {faults, wireRule} from './faults.js';
+import {boolean, byField, number, object, oneOf, optional, orNull, refuse, type Shape, text, whole} from './shape.js';
+import type {Tree} from './tree.js';
+import {flagLetters, host, port, time} from './values.js';
+
+/** `c3`, a copy `c3'`. */
+const segmentId: Shape<string> = tree => {
+	const id = text(tree);
+	return /^[csx][1-9]\d{0,6}'*$/.test(id) ? id : refuse(tree, "a segment’s name: c1, s2, x1, or a copy’s, c1'");
+};
+
+const u16 = (what: string) => whole(what, 0, 65_535);
+const u32 = (what: string) => whole(what, 0, 2 ** 32 - 1);
+
+const segmentFields = object('a segment', {
+	sourcePort: optional(port),
+	destinationPort: optional(port),
+	seq: optional(u32('a sequence number')),
+	ack: optional(orNull(u32('an acknowledgment number'))),
+	flags: optional(flagLetters),
+	wnd: optional(u16('octets')),
+	up: optional(u16('octets')),
+	text: optional(text),
+	bytes: optional(u16('octets')),
+	mss: optional(orNull(u16('octets'))),
+	/** Scenario files count from the ISNs unless they say `relative: false`. */
+	relative: optional(boolean),
+});
+
+const fields = (tree: Tree) => {
+	const {relative = true, ...rest} = segmentFields(tree);
+	return relative ? {...rest, relative: true as const} : rest;
+};
+
+const when = {at: time} as const;
+const doing = <const T extends string>(name: T) => ({...when, do: oneOf('the act', [name])});
+
+const shapes = {
+	call: object('a call as an act', {...when, do: oneOf('the act', ['call']), host, call: socketCall}),
+	deliver: object('an act of deliver', {...doing('deliver'), segment: segmentId}),
+	'deliver-all': object('an act of deliver-all', doing('deliver-all')),
+	drop: object('an act of drop', {...doing('drop'), segment: segmentId}),
+	delay: object('an act of delay', {...doing('delay'), segment: segmentId, by: time}),
+	duplicate: object('an act of duplicate', {...doing('duplicate'), segment: segmentId, by: optional(time)}),
+	move: object('an act of move', {
+		...doing('move'),
+		segment: segmentId,
+		where: oneOf('a place', ['before', 'after']),
+		other: segmentId,
+	}),
+	flip: object('an act of flip', {
+		...doing('flip'),
+		segment: segmentId,
+		bit: optional(orNull(whole('a bit'))),
+	}),
+	edit: object('an act of edit', {...doing('edit'), segment: segmentId, fields}),
+	forge: object('an act of forge', {
+		...doing('forge'),
+		from: oneOf('a sender', ['client', 'server', 'outsider']),
+		to: host,
+		fields,
+	}),
+	replay: object('an act of replay', {...doing('replay'), segment: segmentId}),
+	path: object('an act of path', {
+		...doing('path'),
+		from: host,
+		mode: optional(oneOf('a mode', ['hold', 'flow'])),
+		faults: optional(faults),
+	}),
+	rule: object('an act of rule', {...doing('rule'), rule: wireRule}),
+	sysctl: object('an act of sysctl', {
+		...doing('sysctl'),
+		host,
+		name: text,
+		value: (tree: Tree) =>
+			tree.kind === 'scalar' && typeof tree.value === 'string' ? tree.value : number('a sysctl value')(tree),
+	}),
+	switch: object('an act of switch', {
+		...doing('switch'),
+		host: oneOf('a host', ['client', 'server', 'both']),
+		name: oneOf('a switch', SWITCHES),
+		on: boolean,
+	}),
+	crash: object('an act of crash', {...doing('crash'), host}),
+} as const satisfies Record<Exclude<Input['do'], 'wait'>, Shape<unknown>>;
+
+const any = byField('do', 'an act', shapes);
+
+/** An input with its time. */
+export const act: Shape<{readonly at: number; readonly input: Input}> = tree => {
+	const {at, ...rest} = any(tree);
+	const input: Input = rest.do === 'duplicate' ? {by: 0, ...rest} : rest.do === 'flip' ? {bit: null, ...rest} : rest;
+	return {at, input};
+};

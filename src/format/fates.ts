@@ -1,0 +1,18 @@
+/** What became of each segment: the wire's rule at its entrance, a person's act, or arrival. */
+
+import type {Fact} from '../lab/index.js';
+import type {FlightId} from '../wire/index.js';
+
+export type Fate = 'delivered' | 'dropped' | 'in flight';
+
+/** The last that is told of each. */
+export function fatesOf(facts: readonly Fact[]): ReadonlyMap<FlightId, Fate> {
+	const fates = new Map<FlightId, Fate>();
+	for (const fact of facts) {
+		if (fact.kind === 'sent') fates.set(fact.flight.id, 'in flight');
+		else if (fact.kind === 'delivered') fates.set(fact.id, 'delivered');
+		else if (fact.kind === 'dropped') fates.set(fact.id, 'dropped');
+	}
+
+	return fates;
+}

@@ -1,0 +1,301 @@
+/** Did it come as the scenario says? One verdict for each expectation. */
+
+import type {HostName} from '../host/index.js';
+import type {Fact, World} from '../lab/index.js';
+import type {Micros, State} from '../tcp/index.js';
+import type {Claim, Expectation, SegmentPattern, Times} from './expectation.js';
+import {fatesOf} from './fates.js';
+import type {Run} from './player.js';
+import {Relative, type SentSegment, segmentLine} from './relative.js';
+
+export type Verdict = {
+	readonly expectation: Expectation;
+	readonly held: boolean;
+	/** Both in words, for a person. */
+	readonly expected: string;
+	readonly got: string;
+	/** The decision that made it so: the last one of that host before. Null: there was none. */
+	readonly decided: (Fact & {kind: 'rule'}) | null;
+};
+
+export function judge(run: Run): Verdict[] {
+	const looks = new Looks(run);
+	return run.scenario.expect.map(expectation => {
+		const {held, expected, got, decided} = looks.at(expectation.claim);
+		return expectation.not
+			? {expectation, held: !held, expected: `not: ${expected}`, got: held ? 'just that' : got, decided}
+			: {expectation, held, expected, got, decided};
+	});
+}
+
+type Look = Omit<Verdict, 'expectation'>;
+
+/** The run as expectations ask it. */
+class Looks {
+	private readonly segments: readonly SentSegment[];
+	private readonly fates: ReturnType<typeof fatesOf>;
+	/** Which connection each socket had, while it had one: `client c` → 1. */
+	private readonly connections = new Map<string, number>();
+
+	constructor(private readonly run: Run) {
+		const relative = new Relative();
+		this.segments = run.facts.filter(fact => fact.kind === 'sent').map(fact => relative.read(fact));
+		this.fates = fatesOf(run.facts);
+		for (const {world} of run.entries) {
+			for (const host of HOSTS) {
+				for (const socket of world.hosts[host].sockets) {
+					if (socket.connection !== null) this.connections.set(`${host} ${socket.name}`, socket.connection);
+				}
+			}
+		}
+	}
+
+	at(claim: Claim): Look {
+		switch (claim.kind) {
+			case 'state':
+				return this.state(claim);
+			case 'passes':
+				return this.passes(claim);
+			case 'rule':
+				return this.counted(
+					claim,
+					`${on(claim.host)}rule ${claim.rule}`,
+					fact => fact.kind === 'rule' && fact.rule === claim.rule && fits(claim.host, fact.host),
+					claim.host,
+				);
+			case 'segment':
+				return this.segment(claim);
+			case 'read':
+				return this.read(claim);
+			case 'call':
+				return this.call(claim);
+			case 'signal':
+				return this.counted(
+					claim,
+					`${on(claim.host, claim.socket)}signal "${claim.signal}"`,
+					fact =>
+						fact.kind === 'signal' &&
+						fact.signal === claim.signal &&
+						fits(claim.host, fact.host) &&
+						fits(claim.socket, fact.socket),
+					claim.host,
+				);
+			case 'timer':
+				return this.counted(
+					claim,
+					`${on(claim.host)}timer ${claim.timer} ${claim.act}`,
+					fact =>
+						fact.kind === 'timer' &&
+						fact.timer === claim.timer &&
+						fact.act === claim.act &&
+						fits(claim.host, fact.host),
+					claim.host,
+				);
+		}
+	}
+
+	/** How often a kind of fact came, and when. */
+	private counted(claim: Times, what: string, isOne: (fact: Fact) => boolean, host: HostName | null): Look {
+		const seen = this.run.facts.filter(isOne);
+		const hits = seen.filter(fact => near(claim, fact.at));
+		return {
+			held: enough(claim, hits.length),
+			expected: `${what}${often(claim)}`,
+			got: seen.length === 0 ? 'never' : times(seen.map(fact => fact.at)),
+			decided: this.decided(host, claim.at),
+		};
+	}
+
+	private segment(claim: Claim & {kind: 'segment'}): Look {
+		const {segment: wanted} = claim;
+		const inTime = this.segments.filter(one => near(claim, one.flight.sentAt));
+		const hits = inTime.filter(one => this.misses(wanted, one).length === 0);
+		const host = wanted.from === 'outsider' ? null : (wanted.from ?? null);
+		return {
+			held: enough(claim, hits.length),
+			expected: `segment ${patternLine(wanted)}${often(claim)}`,
+			got: this.nearSegments(claim, hits),
+			decided: this.decided(host, claim.at),
+		};
+	}
+
+	/** Hits with their times, or the segment that misses by the least, and by what. */
+	private nearSegments(claim: Claim & {kind: 'segment'}, hits: readonly SentSegment[]): string {
+		const {segment: wanted} = claim;
+		const shown = hits.length > 0 ? hits : this.segments.filter(one => this.misses(wanted, one).length === 0);
+		if (shown.length > 0) return times(shown.map(one => one.flight.sentAt));
+
+		let best: {one: SentSegment; misses: string[]} | null = null;
+		for (const one of this.segments) {
+			const misses = this.misses(wanted, one);
+			if (!near(claim, one.flight.sentAt)) misses.push(`at ${seconds(one.flight.sentAt)}`);
+			if (best === null || misses.length < best.misses.length) best = {one, misses};
+		}
+
+		if (best === null) return 'no segment at all';
+		const {one, misses} = best;
+		return `none; nearest is ${one.flight.id} at ${seconds(one.flight.sentAt)}, ${segmentLine(one)}: ${misses.join(', ')}`;
+	}
+
+	/** The fields in which it is not as wanted. */
+	private misses(wanted: SegmentPattern, one: SentSegment): string[] {
+		const own: Required<SegmentPattern> = {
+			id: one.flight.id,
+			from: one.flight.from,
+			flags: one.flags,
+			has: one.flags,
+			seq: one.seq,
+			ack: one.ack,
+			length: one.length,
+			window: one.flight.segment.wnd,
+			fate: this.fates.get(one.flight.id) ?? 'in flight',
+		};
+		return PATTERN.filter(name => {
+			const want = wanted[name];
+			if (want === undefined) return false;
+			return name === 'has' ? ![...(wanted.has ?? '')].every(letter => one.flags.includes(letter)) : want !== own[name];
+		}).map(name => `${name} ${own[name] ?? 'none'}`);
+	}
+
+	private state(claim: Claim & {kind: 'state'}): Look {
+		const at = claim.at ?? this.run.end.now;
+		const seen = this.statesAt(claim.host, claim.socket, this.worldAt(at));
+		return {
+			held: seen.includes(claim.state),
+			expected: `${on(claim.host, claim.socket)}${claim.state} at ${when(claim.at)}`,
+			got: seen.length === 0 ? `no socket ${claim.socket ?? ''}` : (seen[0] ?? ''),
+			decided: this.decided(claim.host, at),
+		};
+	}
+
+	private passes(claim: Claim & {kind: 'passes'}): Look {
+		const id =
+			claim.socket === null ? this.youngestEver(claim.host) : this.connections.get(`${claim.host} ${claim.socket}`);
+		const seen: State[] = [];
+		for (const fact of this.run.facts) {
+			if (fact.kind !== 'state' || fact.host !== claim.host || fact.connection !== id) continue;
+			if (seen.length === 0) seen.push(fact.from);
+			seen.push(fact.to);
+		}
+
+		// Where a way begins is the file's choice: with CLOSED, with LISTEN, or with the first state that is of interest.
+		const from = claim.passes[0] === undefined ? 0 : Math.max(0, seen.indexOf(claim.passes[0]));
+		const way = seen.slice(from);
+		return {
+			held: way.join() === claim.passes.join(),
+			expected: `${on(claim.host, claim.socket)}through ${claim.passes.join(', ')}`,
+			got: seen.length === 0 ? 'no state at all' : seen.join(', '),
+			decided: this.decided(claim.host, null),
+		};
+	}
+
+	private read(claim: Claim & {kind: 'read'}): Look {
+		const at = claim.at ?? this.run.end.now;
+		let read = 0;
+		let text = '';
+		for (const fact of this.run.facts) {
+			if (fact.at > at || fact.kind !== 'returned' || fact.host !== claim.host || fact.socket !== claim.socket)
+				continue;
+			if ((fact.call.call !== 'recv' && fact.call.call !== 'drain') || !('ret' in fact.result)) continue;
+			read += fact.result.ret;
+			text += fact.result.text === null ? '' : new TextDecoder().decode(fact.result.text);
+		}
+
+		const said = [
+			...(claim.read === null ? [] : [`${claim.read} octets`]),
+			...(claim.text === null ? [] : [JSON.stringify(claim.text)]),
+		];
+		return {
+			held: (claim.read === null || claim.read === read) && (claim.text === null || claim.text === text),
+			expected: `${on(claim.host, claim.socket)}has read ${said.join(', ')} at ${when(claim.at)}`,
+			got: claim.text === null ? `${read} octets` : `${read} octets, ${JSON.stringify(text.slice(0, 80))}`,
+			decided: this.decided(claim.host, at),
+		};
+	}
+
+	private call(claim: Claim & {kind: 'call'}): Look {
+		const wanted = claim.err ?? claim.ret;
+		const ends = this.run.facts.flatMap(fact => {
+			if (fact.kind !== 'returned' || fact.call.call !== claim.call) return [];
+			if (!fits(claim.host, fact.host) || !fits(claim.socket, fact.socket)) return [];
+			return [{at: fact.at, value: 'ret' in fact.result ? fact.result.ret : fact.result.errno}];
+		});
+		const hits = ends.filter(end => end.value === wanted && near(claim, end.at));
+		return {
+			held: enough(claim, hits.length),
+			expected: `${on(claim.host, claim.socket)}${claim.call} returns ${wanted}${often(claim)}`,
+			got: ends.length === 0 ? 'it did not return' : ends.map(end => `${end.value} at ${seconds(end.at)}`).join(', '),
+			decided: this.decided(claim.host, claim.at),
+		};
+	}
+
+	/** The world as it was at an instant, after all that happened in it. */
+	private worldAt(at: Micros): World {
+		return this.run.entries.findLast(entry => entry.world.now <= at)?.world ?? this.run.start;
+	}
+
+	/** What the host, or that socket's connection, may be said to be in. Empty: there never was such a socket. */
+	private statesAt(host: HostName, socket: string | null, world: World): State[] {
+		const {connections, sockets} = world.hosts[host];
+		if (socket === null) {
+			const youngest = connections.findLast(one => one.tcb.state !== 'LISTEN');
+			if (youngest !== undefined) return [youngest.tcb.state];
+			const listens =
+				connections.some(one => one.tcb.state === 'LISTEN') || sockets.some(one => one.kind === 'listener');
+			return listens ? ['CLOSED', 'LISTEN'] : ['CLOSED'];
+		}
+
+		const id = this.connections.get(`${host} ${socket}`);
+		const open = sockets.some(one => one.name === socket);
+		if (id === undefined) return open || this.everOpen(host, socket) ? ['CLOSED'] : [];
+		return [connections.find(one => one.id === id)?.tcb.state ?? 'CLOSED'];
+	}
+
+	private everOpen(host: HostName, socket: string): boolean {
+		return this.run.entries.some(entry => entry.world.hosts[host].sockets.some(one => one.name === socket));
+	}
+
+	private youngestEver(host: HostName): number | undefined {
+		const changes = this.run.facts.filter(fact => fact.kind === 'state' && fact.host === host && fact.to !== 'LISTEN');
+		return changes.reduce<number | undefined>(
+			(youngest, fact) => (fact.kind === 'state' ? Math.max(youngest ?? 0, fact.connection) : youngest),
+			undefined,
+		);
+	}
+
+	private decided(host: HostName | null, at: Micros | null): (Fact & {kind: 'rule'}) | null {
+		const until = at ?? this.run.end.now;
+		const rules = this.run.facts.filter(fact => fact.kind === 'rule');
+		return rules.findLast(fact => fact.at <= until && fits(host, fact.host)) ?? null;
+	}
+}
+
+const HOSTS = ['client', 'server'] as const;
+const PATTERN = ['id', 'from', 'flags', 'has', 'seq', 'ack', 'length', 'window', 'fate'] as const;
+
+const fits = <T>(wanted: T | null, is: T | null): boolean => wanted === null || wanted === is;
+const near = ({at, within}: Times, is: Micros): boolean => at === null || Math.abs(is - at) <= within;
+const enough = ({times}: Times, count: number): boolean => (times === null ? count > 0 : count === times);
+
+const on = (host: HostName | null, socket: string | null = null): string =>
+	[host, socket].filter(name => name !== null).join(' ') + (host === null && socket === null ? '' : ': ');
+
+const seconds = (at: Micros): string => `${(at / 1e6).toFixed(3)} s`;
+const when = (at: Micros | null): string => (at === null ? 'the end' : seconds(at));
+
+const often = ({at, times}: Times): string => {
+	const count = times === null ? '' : times === 0 ? ', never' : times === 1 ? ', once' : `, ${times} times`;
+	return `${at === null ? '' : ` at ${seconds(at)}`}${count}`;
+};
+
+const times = (at: readonly Micros[]): string => {
+	const count = at.length === 1 ? 'once' : `${at.length} times`;
+	const shown = at.slice(0, 8).map(seconds).join(', ');
+	return `${count}, at ${shown}${at.length > 8 ? ' …' : ''}`;
+};
+
+function patternLine(wanted: SegmentPattern): string {
+	return PATTERN.filter(name => wanted[name] !== undefined)
+		.map(name => `${name} ${wanted[name] ?? 'none'}`)
+		.join(', ');
+}
