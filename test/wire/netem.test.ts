@@ -150,6 +150,11 @@ describe('delay', () => {
 		expect(Math.abs(autocorrelation(through({delay: 20_000, jitter: 5000}).latencies))).toBeLessThan(0.03);
 	});
 
+	it('with correlation strays less far, for each leans on all before it', () => {
+		const {latencies} = through({delay: 20_000, jitter: 5000, delayCorrelation: 0.5});
+		expect(deviation(latencies) / (5000 / Math.sqrt(3))).toBeCloseTo(Math.sqrt(0.5 / 1.5), 1.5);
+	});
+
 	it('with jitter reorders what is close together', () => {
 		const {arrived} = through({delay: 20_000, jitter: 5000}, 1, 1000, 500);
 		const sent = arrived.map(one => one.flight.sentAt);
@@ -227,6 +232,14 @@ describe('duplicate', () => {
 		const bench = new Bench(flow({duplicate: {probability: 1, correlation: 0}})).send(2);
 		expect(bench.line).toBe("c1@20000 c1'@20000 c2@20000 c2'@20000");
 		expect(words(bench.told)).toEqual(['sent c1@20000', "sent c1'@20000", 'sent c2@20000', "sent c2'@20000"]);
+	});
+
+	it('lets a copy be lost by its own', () => {
+		const {arrived} = through({
+			duplicate: {probability: 1, correlation: 0},
+			loss: {model: 'random', probability: 0.5, correlation: 0},
+		});
+		expect(arrived.length / MANY).toBeCloseTo(0.5 + 0.5 * 1.5, 1.5);
 	});
 
 	it('saves one of the two from loss, as netem counts', () => {

@@ -112,6 +112,10 @@ describe('a rule of a scenario', () => {
 		has.put('client', {flags: 'S'});
 		has.put('client', {flags: '.', ack: 1});
 		expect(has.order).toBe('c3');
+		const acks = ruled({from: 'client', has: '.', nth: 'all', do: 'drop'});
+		acks.put('client', {flags: 'S'});
+		acks.put('client', {flags: 'P.', ack: 1});
+		expect(acks.order).toBe('c1');
 	});
 
 	it('counts numbers from each host’s ISN, over the end of the circle', () => {
