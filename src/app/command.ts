@@ -3,6 +3,7 @@ import type {Input} from '../lab/index.js';
 import type {Lang} from '../present/index.js';
 import type {FlightId} from '../wire/index.js';
 import type {Pane, WireView} from './mode.js';
+import type {Size} from './page.js';
 import type {TextEdit} from './text-line.js';
 
 /**
@@ -24,6 +25,8 @@ export type Command =
 	| {readonly do: 'switch-branch'; readonly name: string}
 	/** Automatic play. Absent: the other of the two. */
 	| {readonly do: 'play'; readonly on?: boolean}
+	/** A frame of it: so many real milliseconds went by. */
+	| {readonly do: 'frame'; readonly elapsed: number}
 	| {readonly do: 'speed'; readonly by: 'faster' | 'slower' | number}
 	/** View. */
 	| {readonly do: 'focus'; readonly pane: Pane}
@@ -35,6 +38,7 @@ export type Command =
 	| {readonly do: 'numbers'; readonly numbers?: 'relative' | 'absolute'}
 	| {readonly do: 'lang'; readonly lang: Lang}
 	| {readonly do: 'ascii'; readonly on: boolean}
+	| {readonly do: 'resize'; readonly size: Size}
 	/** In the place the person looks at: the next segment, line, field. */
 	| {readonly do: 'move'; readonly by: number | 'page-up' | 'page-down' | 'first' | 'last'}
 	/** Modes. */

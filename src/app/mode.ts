@@ -20,7 +20,7 @@ export type Mode =
 	| {readonly name: 'form'; readonly form: Form}
 	/** A question that `y` or Enter answers. */
 	| {readonly name: 'quit'}
-	| {readonly name: 'resume'};
+	| {readonly name: 'resume'; readonly count: number};
 
 export type ModeName = Mode['name'];
 

@@ -1,8 +1,9 @@
 import type {Connection, HostName} from '../host/index.js';
-import {type Fact, type History, type World, worldAt} from '../lab/index.js';
+import {type Entry, type Fact, type History, type World, worldAt} from '../lab/index.js';
 import {type Lang, type Past, type Style, shownConnection, type Words, wordsFor} from '../present/index.js';
 import type {Flight, FlightId} from '../wire/index.js';
 import type {Mode, Pane, WireView} from './mode.js';
+import type {Size} from './page.js';
 
 /** A scenario as the menu shows it; its file is read when it is chosen. */
 export type ScenarioTitle = {readonly id: string; readonly title: string; readonly section: string};
@@ -37,8 +38,10 @@ export type SessionState = {
 	readonly shown: Readonly<Record<HostName, number | null>>;
 	readonly modes: readonly Mode[];
 	readonly message: Message | null;
-	/** Virtual seconds a real second, while `on`. */
-	readonly play: {readonly on: boolean; readonly speed: number};
+	/** Virtual seconds a real second, while `on`; and the entry that its frames make longer. */
+	readonly play: {readonly on: boolean; readonly speed: number; readonly entry: Entry | null};
+	/** Of the terminal. */
+	readonly size: Size;
 	/** Command lines entered before, newest first. */
 	readonly entered: readonly string[];
 	/** The person wants to leave. */

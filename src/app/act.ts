@@ -1,0 +1,60 @@
+import type {SocketCall} from '../host/index.js';
+import {copyWorld, type Fact, type Input, step} from '../lab/index.js';
+import {fill, type Words} from '../present/index.js';
+import type {LabCommand} from './command.js';
+import {selectionAfter} from './selection.js';
+import {type Machine, warn} from './machine.js';
+import {type Message, wordsOf} from './state.js';
+import {toInput} from './to-input.js';
+
+/** Does what a command stands for to the world; what does not apply is not recorded, and says why. */
+export function act(machine: Machine, command: LabCommand): boolean {
+	const was = machine.state();
+	const input = toInput(was, command);
+	if (typeof input === 'string') {
+		warn(machine, input);
+		return false;
+	}
+	const [only, ...more] = step(copyWorld(was.world), input);
+	if (only?.kind === 'void' && more.length === 0) {
+		const {voids} = wordsOf(was);
+		warn(machine, fill(voids[only.reason], only.values));
+		return false;
+	}
+	const facts = record(machine, input);
+	machine.set({message: tellOf(facts, input, wordsOf(was))});
+	return true;
+}
+
+function record(machine: Machine, input: Input): readonly Fact[] {
+	const was = machine.state();
+	machine.selections.set(was.world, was.selected);
+	const facts = machine.operate({op: 'input', input}) ?? [];
+	showStep(machine, was.world, was.selected);
+	return facts;
+}
+
+/** The picture after a step: the selection goes on, and the newest is in sight. */
+export function showStep(
+	machine: Machine,
+	before: Parameters<typeof selectionAfter>[0],
+	selected: string | null,
+): void {
+	const {world, past} = machine.state();
+	machine.set({selected: selectionAfter(before, world, selected), scroll: 0, inputAt: past.cursor});
+}
+
+/** A call that failed, or a crash: what the picture alone does not tell. */
+function tellOf(facts: readonly Fact[], input: Input, words: Words): Message | null {
+	if (input.do === 'crash') {
+		return {text: fill(words.app.crashed, {host: words.sides[input.host]}), tone: 'info'};
+	}
+	const failed = facts.findLast(fact => fact.kind === 'returned' && 'errno' in fact.result);
+	if (failed?.kind !== 'returned' || !('errno' in failed.result)) return null;
+	const {errno, error} = failed.result;
+	if (errno === 'EINPROGRESS') return null;
+	const what = error === null ? words.errnos[errno] : `${words.errnos[errno]} (“${words.errors[error]}”)`;
+	return {text: fill(words.app.callFailed, {call: callSign(failed.call), errno, what}), tone: 'warning'};
+}
+
+const callSign = (call: SocketCall): string => `${call.call}(${call.socket})`;

@@ -1,0 +1,339 @@
+import {fill} from '../present/index.js';
+import {act} from './act.js';
+import type {Command, OpenMode} from './command.js';
+import {completions, parseCommandLine} from './command-line.js';
+import {editForm, faultsForm, fieldEdited, fieldMoved, type Form, forgeForm, formCommand, otherValue} from './form.js';
+import {goToBranch, lastChange, makeBranch, moveInHistory, nextChange, seek, toggle} from './history-moves.js';
+import {placesOf} from './keymap.js';
+import {listItems, nextConnection} from './list.js';
+import {type Mode, PANES, type Pane, WIRE_VIEWS} from './mode.js';
+import {pageLines, pageRoom, scrolled} from './page.js';
+import {playFrame, speedAfter, startPlay, stopPlay} from './play.js';
+import {selectionMoved} from './selection.js';
+import {type Machine, warn} from './machine.js';
+import {hostOf, LAB, modeOf, type SessionState, selectedFlight, wordsOf} from './state.js';
+import {edited, type TextEdit, textLine, textOf} from './text-line.js';
+
+/** Does one command. The only way in which a session changes. */
+export function dispatchCommand(machine: Machine, command: Command): void {
+	const handler = HANDLERS[command.do] as (machine: Machine, command: Command) => void;
+	handler(machine, command);
+}
+
+type CommandOf<Name, Each = Command> = Each extends {do: infer Names} ? (Name extends Names ? Each : never) : never;
+
+type Handlers = {readonly [Name in Command['do']]: (machine: Machine, command: CommandOf<Name>) => void};
+
+const HANDLERS: Handlers = {
+	input: act,
+	act,
+	'deliver-all': act,
+	wait: act,
+	call: act,
+
+	undo: machine => void moveInHistory(machine, {op: 'undo'}),
+	redo: machine => void moveInHistory(machine, {op: 'redo'}),
+	back: machine => seek(machine, lastChange(machine.state().history)),
+	forth: machine => seek(machine, nextChange(machine.state().history)),
+	seek: (machine, {to}) => seek(machine, to),
+	toggle: (machine, {index}) => toggle(machine, index ?? machine.state().inputAt - 1),
+	branch: (machine, {name}) => makeBranch(machine, name),
+	'switch-branch': (machine, {name}) => goToBranch(machine, name),
+
+	play: (machine, {on}) => ((on ?? !machine.state().play.on) ? startPlay(machine) : stopPlay(machine)),
+	frame: (machine, {elapsed}) => playFrame(machine, elapsed),
+	speed: (machine, {by}) => setSpeed(machine, by),
+
+	focus: (machine, {pane}) => focus(machine, pane),
+	'next-pane': (machine, {by}) => focus(machine, around(PANES, machine.state().pane, by)),
+	'next-view': machine => nextView(machine),
+	view: (machine, {view}) => {
+		machine.set({view, pane: 'wire', scroll: 0, inputAt: machine.state().past.cursor});
+	},
+	use: (machine, {host, connection}) => use(machine, host, connection),
+	numbers: (machine, {numbers}) => {
+		const {style} = machine.state();
+		const other = style.numbers === 'relative' ? 'absolute' : 'relative';
+		machine.set({style: {...style, numbers: numbers ?? other}});
+	},
+	lang: (machine, {lang}) => machine.set({style: {...machine.state().style, lang}}),
+	ascii: (machine, {on}) => machine.set({style: {...machine.state().style, ascii: on}}),
+	resize: (machine, {size}) => machine.set({size}),
+	move: (machine, {by}) => move(machine, by),
+
+	open: (machine, {mode}) => open(machine, mode),
+	escape: machine => pop(machine),
+	choose: (machine, {at}) => choose(machine, at),
+	stand: (machine, {at}) => {
+		const mode = modeOf(machine.state());
+		if ('at' in mode) setTop(machine, {...mode, at});
+	},
+
+	'edit-text': (machine, {edit}) => editText(machine, edit),
+	complete,
+	recall: (machine, {by}) => recall(machine, by),
+	field: (machine, {by}) => changeForm(machine, form => fieldMoved(form, by)),
+	'other-value': (machine, {by}) => changeForm(machine, form => otherValue(form, by)),
+	submit,
+	answer: (machine, {yes}) => answer(machine, yes),
+
+	scenario: (machine, {id}) => void loadScenario(machine, id),
+	file: (machine, {act: what, path}) => file(machine, what, path),
+	quit: machine => {
+		if (machine.state().past.entries.length === 0) leave(machine);
+		else push(machine, {name: 'quit'});
+	},
+	all: (machine, {commands}) => {
+		for (const each of commands) machine.dispatch(each);
+	},
+};
+
+function setSpeed(machine: Machine, by: 'faster' | 'slower' | number): void {
+	const state = machine.state();
+	const speed = speedAfter(state.play.speed, by);
+	const text = fill(wordsOf(state).app.playingAt, {speed});
+	machine.set({play: {...state.play, speed}, message: {text, tone: 'info'}});
+}
+
+function nextView(machine: Machine): void {
+	const {pane, view, past} = machine.state();
+	if (pane !== 'wire') use(machine, pane, 'next');
+	else machine.set({view: around(WIRE_VIEWS, view, 1), scroll: 0, inputAt: past.cursor});
+}
+
+/** The one `by` places further on, round the end. */
+const around = <T>(all: readonly T[], one: T, by: number): T => all.at((all.indexOf(one) + by) % all.length) ?? one;
+
+function changeForm(machine: Machine, change: (form: Form) => Form): void {
+	const mode = modeOf(machine.state());
+	if (mode.name === 'form') setTop(machine, {...mode, form: change(mode.form)});
+}
+
+const push = (machine: Machine, mode: Mode): void => machine.set({modes: [...machine.state().modes, mode]});
+
+const setTop = (machine: Machine, mode: Mode): void =>
+	machine.set({modes: [...machine.state().modes.slice(0, -1), mode]});
+
+function pop(machine: Machine): void {
+	const {modes} = machine.state();
+	if (modes.length > 1) machine.set({modes: modes.slice(0, -1)});
+}
+
+function focus(machine: Machine, pane: Pane): void {
+	machine.set(pane === 'wire' ? {pane} : {pane, lastHost: pane});
+}
+
+function use(machine: Machine, host: 'client' | 'server', connection: number | 'next' | null): void {
+	const state = machine.state();
+	const id = connection === 'next' ? nextConnection(state, host) : connection;
+	const {app, sides, host: hostWords} = wordsOf(state);
+	if (connection === 'next' && id === null) {
+		warn(machine, hostWords.noConnection);
+		return;
+	}
+	if (id !== null && !state.world.hosts[host].connections.some(each => each.id === id)) {
+		warn(machine, fill(app.noSuchConnection, {host: sides[host], id}));
+		return;
+	}
+	machine.set({shown: {...state.shown, [host]: id}});
+}
+
+type By = Extract<Command, {do: 'move'}>['by'];
+
+function move(machine: Machine, by: By): void {
+	const state = machine.state();
+	const mode = modeOf(state);
+	if (mode.name === 'help' || mode.name === 'explain' || mode.name === 'inspect') {
+		const {width, height} = pageRoom(state.size);
+		const count = pageLines(state, mode, width).length;
+		setTop(machine, {...mode, scroll: scrolled(count, height, moved(mode.scroll, by, height - 1, count))});
+		return;
+	}
+	if (mode.name !== 'lab' || state.pane !== 'wire') return;
+	const page = Math.max(1, state.size.rows - 8);
+	if (state.view === 'history') {
+		const count = state.past.entries.length;
+		machine.set({inputAt: Math.max(0, Math.min(count, moved(state.inputAt, by, page, count)))});
+		return;
+	}
+	// The picture grows downwards and its newest line is at rest, so up is away from it.
+	if (state.view === 'log' || typeof by !== 'number') {
+		const most = state.past.entries.length * 4 + 8;
+		const scroll = -moved(-state.scroll, by, page, most);
+		machine.set({scroll: Math.max(0, Math.min(most, scroll))});
+		return;
+	}
+	machine.set({selected: selectionMoved(state.world, state.selected, by), scroll: 0});
+}
+
+function moved(from: number, by: By, page: number, count: number): number {
+	if (typeof by === 'number') return from + by;
+	return {'page-up': from - page, 'page-down': from + page, first: 0, last: count}[by];
+}
+
+function open(machine: Machine, what: OpenMode): void {
+	const state = machine.state();
+	const mode = opened(state, what);
+	if (mode !== null) push(machine, mode);
+}
+
+function opened(state: SessionState, what: OpenMode): Mode | null {
+	switch (what) {
+		case 'help': {
+			const [about = 'everywhere'] = placesOf(modeOf(state), state);
+			return {name: 'help', about, scroll: 0};
+		}
+		case 'explain':
+			return {name: 'explain', scroll: 0};
+		case 'inspect': {
+			const segment = state.selected ?? state.world.wire.ghosts.at(-1)?.id ?? null;
+			return segment === null ? null : {name: 'inspect', segment, scroll: 0};
+		}
+		case 'calls':
+		case 'options':
+			return {name: what, host: hostOf(state), at: 0};
+		case 'menu':
+		case 'ghosts':
+			return {name: what, at: 0};
+		case 'command':
+			return {name: 'command', line: textLine(''), recall: 0};
+		case 'delay':
+			return {name: 'command', line: textLine(`delay ${state.selected ?? ''} 500ms`), recall: 0};
+		case 'forge':
+			return {name: 'form', form: forgeForm(state)};
+		case 'edit': {
+			const flight = selectedFlight(state);
+			return flight === null ? null : {name: 'form', form: editForm(state, flight)};
+		}
+		case 'faults':
+			return {name: 'form', form: faultsForm(state)};
+	}
+}
+
+function choose(machine: Machine, at: number | null): void {
+	const state = machine.state();
+	const mode = modeOf(state);
+	if (!('at' in mode)) return;
+	const item = listItems(state, mode)[at ?? mode.at];
+	if (item === undefined) return;
+	if (item.closes) pop(machine);
+	machine.dispatch(item.command);
+}
+
+function editText(machine: Machine, edit: TextEdit): void {
+	const mode = modeOf(machine.state());
+	if (mode.name === 'command') {
+		machine.set({message: null});
+		setTop(machine, {...mode, line: edited(mode.line, edit), recall: 0});
+	} else {
+		changeForm(machine, form => fieldEdited(form, edit));
+	}
+}
+
+function complete(machine: Machine): void {
+	const state = machine.state();
+	const mode = modeOf(state);
+	if (mode.name !== 'command') return;
+	const {line} = completions(mode.line.before, state);
+	setTop(machine, {...mode, line: {before: line, after: mode.line.after}});
+}
+
+function recall(machine: Machine, by: 1 | -1): void {
+	const {entered} = machine.state();
+	const mode = modeOf(machine.state());
+	if (mode.name !== 'command') return;
+	const place = Math.max(0, Math.min(entered.length, mode.recall + by));
+	setTop(machine, {...mode, recall: place, line: textLine(place === 0 ? '' : (entered[place - 1] ?? ''))});
+}
+
+/** Command lines kept for `↑`. */
+const MOST_ENTERED = 100;
+
+function submit(machine: Machine): void {
+	const state = machine.state();
+	const mode = modeOf(state);
+	const words = wordsOf(state);
+	if (mode.name === 'lab') {
+		seek(machine, state.inputAt);
+		return;
+	}
+	if (mode.name === 'form') {
+		const made = formCommand(mode.form, state, words);
+		if ('error' in made) {
+			setTop(machine, {...mode, form: {...mode.form, ...made}});
+			return;
+		}
+		pop(machine);
+		machine.dispatch(made);
+		return;
+	}
+	if (mode.name !== 'command') return;
+	const text = textOf(mode.line).trim();
+	if (text === '') {
+		pop(machine);
+		return;
+	}
+	const parsed = parseCommandLine(text, state, words);
+	if ('error' in parsed) {
+		machine.set({message: {text: parsed.error, tone: 'error'}});
+		return;
+	}
+	machine.set({entered: [text, ...state.entered.filter(each => each !== text)].slice(0, MOST_ENTERED)});
+	pop(machine);
+	machine.dispatch(parsed.command);
+}
+
+function answer(machine: Machine, yes: boolean): void {
+	const mode = modeOf(machine.state());
+	pop(machine);
+	if (mode.name === 'quit' && yes) leave(machine);
+	if (mode.name !== 'resume') return;
+	const unfinished = machine.options.unfinished ?? null;
+	unfinished?.decided(yes);
+	if (yes && unfinished !== null) machine.resume(unfinished);
+}
+
+function leave(machine: Machine): void {
+	stopPlay(machine);
+	machine.set({ended: true});
+	machine.options.onQuit?.();
+}
+
+async function loadScenario(machine: Machine, id: string): Promise<void> {
+	const {loadScenario: load, scenarios} = {...machine.options, scenarios: machine.state().scenarios};
+	const {app} = wordsOf(machine.state());
+	const known = scenarios.some(each => each.id === id);
+	if (!known || load === undefined) {
+		warn(machine, fill(app.noSuchScenario, {id}));
+		return;
+	}
+	const loaded = load(id);
+	const made = loaded instanceof Promise ? await loaded : loaded;
+	if ('error' in made) {
+		machine.set({message: {text: made.error, tone: 'error'}});
+		return;
+	}
+	machine.begin(made);
+}
+
+function file(machine: Machine, what: 'save' | 'open', path: string): void {
+	const {files} = machine.options;
+	const {app} = wordsOf(machine.state());
+	if (files === undefined) {
+		warn(machine, app.noFiles);
+		return;
+	}
+	if (what === 'save') {
+		const failed = files.save(path, machine.sessionText());
+		const text = failed?.error ?? fill(app.saved, {path});
+		machine.set({message: {text, tone: failed === null ? 'info' : 'error'}});
+		return;
+	}
+	const read = files.open(path);
+	if ('error' in read) {
+		machine.set({message: {text: read.error, tone: 'error'}});
+		return;
+	}
+	machine.begin(read);
+	machine.set({modes: [LAB], message: {text: fill(app.opened, {path}), tone: 'info'}});
+}

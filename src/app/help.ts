@@ -1,0 +1,88 @@
+import {fit, type Lang, type Line, pad, span, type Style, type Words, wordsFor} from '../present/index.js';
+import {keySign} from './key.js';
+import {type Binding, bindingsOf, KEYMAP} from './keymap.js';
+import type {Place} from './mode.js';
+import type {SessionState} from './state.js';
+
+/** The places whose keys count in a place, the nearer first. */
+const placesAround = (about: Place): readonly Place[] =>
+	about === 'wire' || about === 'host' || about === 'history' ? [about, 'everywhere'] : [about];
+
+/** The keys of a place, in two columns where there is room. */
+export function helpLines(about: Place, width: number, style: Style, words: Words): Line[] {
+	const lines: Line[] = [];
+	for (const place of placesAround(about)) {
+		if (lines.length > 0) lines.push([]);
+		lines.push([span(words.keys.places[place], 'title')]);
+		const entries = bindingsOf([place]).map(binding => entry(binding, style, words));
+		lines.push(...inColumns(entries, width, style));
+	}
+	return lines;
+}
+
+type Entry = {readonly keys: string; readonly says: string};
+
+const entry = ({keys, label}: Binding, style: Style, words: Words): Entry => ({
+	keys: keysText(keys, style.ascii),
+	says: words.keys.help[label],
+});
+
+/** `j ↓`; a row of digits is told by its ends. */
+function keysText(keys: readonly string[], ascii: boolean): string {
+	if (keys.length > 4) return `${keys[0]}–${keys.at(-1)}`;
+	return keys.map(key => keySign(key, ascii)).join(' ');
+}
+
+function inColumns(entries: readonly Entry[], width: number, style: Style): Line[] {
+	const keyWidth = Math.max(...entries.map(({keys}) => style.measure(keys))) + 2;
+	const needed = Math.max(...entries.map(({says}) => style.measure(says))) + keyWidth + 2;
+	const columns = Math.max(1, Math.floor((width + 2) / needed));
+	const rows = Math.ceil(entries.length / columns);
+	const columnWidth = Math.floor(width / columns);
+	return Array.from({length: rows}, (_, row) =>
+		Array.from({length: columns}, (__, column) => entries[column * rows + row]).flatMap(each =>
+			each === undefined
+				? []
+				: [span(pad(each.keys, keyWidth, style), 'key'), span(fit(each.says, columnWidth - keyWidth, style))],
+		),
+	);
+}
+
+/** The key line: the keys of this place that do something now, as many as fit `width`. */
+export function keyLine(state: SessionState, places: readonly Place[], width: number, words: Words): Line {
+	const {ascii, measure} = state.style;
+	const entries = bindingsOf(places)
+		.filter(({foot, why}) => foot !== undefined && (why === undefined || why(state) === null))
+		.sort((a, b) => (a.foot ?? 0) - (b.foot ?? 0))
+		.map(({keys, label, footAs, foot}) => ({
+			foot,
+			keys: footAs?.keys ?? keySign(keys[0] ?? '', ascii),
+			label: words.keys.labels[footAs?.label ?? label],
+		}));
+	// Help comes last on the line but is the last to be left out.
+	const help = entries.filter(({foot}) => foot === 0);
+	const others = entries.filter(({foot}) => foot !== 0);
+	const cells = (each: {keys: string; label: string}): number => measure(each.keys) + measure(each.label) + 3;
+	let room = width - 1 - help.reduce((sum, each) => sum + cells(each), 0);
+	const shown = others.filter(each => {
+		const fits = room >= cells(each);
+		room -= fits ? cells(each) : room;
+		return fits;
+	});
+	return [span(' '), ...[...shown, ...help].flatMap(each => [span(each.keys, 'key'), span(` ${each.label}  `)])];
+}
+
+/** The keys of the lab as README's table has them: generated, so that it is never wrong. */
+export function keyTable(lang: Lang): string {
+	const words = wordsFor(lang);
+	const places: readonly Place[] = ['everywhere', 'wire', 'host', 'history', 'page', 'list', 'text', 'form'];
+	const rows = places.map(place => {
+		const keys = KEYMAP.filter(({mode, command}) => mode === place && command !== undefined).map(
+			({keys: [first = '', ...more], label}) =>
+				`${[first, ...more].map(key => `\`${keySign(key, true)}\``).join(' ')} ${words.keys.help[label]}`,
+		);
+		return `| ${words.keys.places[place]} | ${keys.join(' · ')} |`;
+	});
+	const head = lang === 'zh' ? '| 位置 | 按键 |' : '| where | keys |';
+	return [head, '| --- | --- |', ...rows, ''].join('\n');
+}

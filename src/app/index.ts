@@ -1,0 +1,24 @@
+/** ONE SESSION: a history and what the person looks at. */
+
+export type {Command} from './command.js';
+export {completions, parseCommandLine, usageOf, verbNamed} from './command-line.js';
+export type {Field, Form} from './form.js';
+export {helpLines, keyLine, keyTable} from './help.js';
+export {type Key, keySign} from './key.js';
+export {type Binding, KEYMAP, keysOf, placesOf, pressed} from './keymap.js';
+export {type Item, listItems, listTitle} from './list.js';
+export {type Mode, PANES, type Pane, type Place, WIRE_VIEWS, type WireView} from './mode.js';
+export {pageLines, pageRoom, pageTitle, type Size, scrolled} from './page.js';
+export type {Files, Loaded, SessionOptions, Unfinished} from './machine.js';
+export {createSession, type PlayClock, type Session} from './session.js';
+export {
+	flightsInOrder,
+	hostOf,
+	type Message,
+	modeOf,
+	type ScenarioTitle,
+	type SessionState,
+	selectedFlight,
+	wordsOf,
+} from './state.js';
+export {type TextLine, textOf} from './text-line.js';

@@ -1,0 +1,69 @@
+import type {Fact, History, Operation, Setup, World} from '../lab/index.js';
+import type {Lang, Style} from '../present/index.js';
+import type {FlightId} from '../wire/index.js';
+import type {Command} from './command.js';
+import type {Size} from './page.js';
+import type {ScenarioTitle, SessionState} from './state.js';
+
+/** What a scenario's file gives. */
+export type Loaded = {readonly setup: Setup; readonly title: string | null};
+
+export type SessionOptions = {
+	readonly setup: Setup;
+	readonly title?: string | null;
+	/** A history to go on with, instead of a new one. */
+	readonly history?: History;
+	readonly lang: Lang;
+	readonly ascii?: boolean;
+	readonly measure: Style['measure'];
+	readonly size?: Size;
+	readonly scenarios?: readonly ScenarioTitle[];
+	/** Reads a scenario of the menu, or says why it cannot. */
+	readonly loadScenario?: (
+		id: string,
+	) => Loaded | {readonly error: string} | Promise<Loaded | {readonly error: string}>;
+	/** A new session begins: its file's first line, without line end. Called with the first operation. */
+	readonly onBegin?: (head: string) => void;
+	/** An operation was done: its line in the session file, without line end. */
+	readonly onOperation?: (line: string) => void;
+	/** The person wants to leave. */
+	readonly onQuit?: () => void;
+	readonly files?: Files;
+	/** A session that was not finished: offered at the start. */
+	readonly unfinished?: Unfinished | null;
+};
+
+/** What `:save` and `:open` reach. Errors are sentences. */
+export type Files = {
+	readonly save: (path: string, text: string) => {readonly error: string} | null;
+	readonly open: (path: string) => (Loaded & {readonly history?: History}) | {readonly error: string};
+};
+
+export type Unfinished = {
+	readonly history: History;
+	readonly title: string | null;
+	/** The person goes on with it (from then on `onOperation` is about it), or does not. */
+	readonly decided: (resume: boolean) => void;
+};
+
+/** What a command needs to be done. */
+export type Machine = {
+	readonly state: () => SessionState;
+	readonly set: (change: Partial<SessionState>) => void;
+	/** Does it to the history, writes it down, and shows the world after it. Null: it cannot be done there. */
+	readonly operate: (operation: Operation) => readonly Fact[] | null;
+	/** Another history in this one's place, from its file's beginning. */
+	readonly begin: (loaded: Loaded & {readonly history?: History}) => void;
+	/** The session that was offered, and is on disk already. */
+	readonly resume: (unfinished: Unfinished) => void;
+	readonly sessionText: () => string;
+	/** What was selected in a world when it was left: undo brings it back. */
+	readonly selections: WeakMap<World, FlightId | null>;
+	readonly startClock: () => void;
+	readonly stopClock: () => void;
+	readonly options: SessionOptions;
+	readonly dispatch: (command: Command) => void;
+};
+
+/** A sentence that says why not. */
+export const warn = (machine: Machine, text: string): void => machine.set({message: {text, tone: 'warning'}});

@@ -1,0 +1,59 @@
+import {encode, type Flight} from '../wire/index.js';
+import {explain, fill, type Line, octetsView, type Words} from '../present/index.js';
+import {helpLines} from './help.js';
+import type {Mode} from './mode.js';
+import type {SessionState} from './state.js';
+import {wordsOf} from './state.js';
+
+export type Size = {readonly columns: number; readonly rows: number};
+
+/** Room inside the border of a page that fills the screen between header and key line. */
+export const pageRoom = ({columns, rows}: Size): {readonly width: number; readonly height: number} => ({
+	width: Math.max(1, columns - 4),
+	height: Math.max(1, rows - 5),
+});
+
+/** The text of a page, each line at most `width` cells. Empty for modes that are none. */
+export function pageLines(state: SessionState, mode: Mode, width: number): readonly Line[] {
+	switch (mode.name) {
+		case 'help':
+			return helpLines(mode.about, width, state.style, wordsOf(state));
+		case 'explain':
+			return explain({past: state.past, world: state.world, width, style: state.style});
+		case 'inspect': {
+			const {flights, ghosts} = state.world.wire;
+			const found = flights.find(({id}) => id === mode.segment) ?? ghosts.findLast(({id}) => id === mode.segment);
+			return found === undefined ? [] : octetsView(octetsOf(found), width, state.style);
+		}
+		default:
+			return [];
+	}
+}
+
+/** The octets as they fly, damage and all. */
+function octetsOf({segment, flipped}: Flight): Uint8Array {
+	const octets = encode(segment);
+	for (const bit of flipped) {
+		const place = bit >> 3;
+		octets[place] = (octets[place] ?? 0) ^ (0x80 >> (bit & 7));
+	}
+	return octets;
+}
+
+export function pageTitle(words: Words, mode: Mode): string {
+	switch (mode.name) {
+		case 'help':
+			return `${words.menus.help}: ${words.keys.places[mode.about]}`;
+		case 'explain':
+			return words.why.title;
+		case 'inspect':
+			return fill(words.octets.title, {id: mode.segment});
+		default:
+			return '';
+	}
+}
+
+/** A scroll that leaves the page full, if it has so many lines. */
+export function scrolled(lines: number, height: number, scroll: number): number {
+	return Math.max(0, Math.min(scroll, lines - height));
+}

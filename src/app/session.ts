@@ -1,0 +1,157 @@
+import {createStore, type StoreApi} from 'zustand/vanilla';
+import {
+	type History,
+	type Operation,
+	operate,
+	operationLine,
+	sessionHead,
+	sessionText,
+	createHistory,
+	worldOf,
+} from '../lab/index.js';
+import {fill} from '../present/index.js';
+import type {Command} from './command.js';
+import {dispatchCommand} from './dispatch.js';
+import type {Key} from './key.js';
+import {pressed} from './keymap.js';
+import type {Machine, SessionOptions} from './machine.js';
+import {selectionAfter} from './selection.js';
+import {LAB, type Message, modeOf, before, type SessionState, wordsOf} from './state.js';
+
+/** The real clock, for automatic play. */
+export type PlayClock = {
+	start(onFrame: (elapsedMs: number) => void): void;
+	stop(): void;
+};
+
+/** One session: its state, and the only two ways to change it. */
+export type Session = {
+	readonly store: StoreApi<SessionState>;
+	readonly dispatch: (command: Command) => void;
+	readonly press: (key: Key) => void;
+	/** A paste, or what an input method composed: text where text is wanted, else nothing. */
+	readonly paste: (text: string) => void;
+	/** A sentence from outside: a disk that is full, and that it no longer is. */
+	readonly tell: (message: Message | null) => void;
+	readonly connectClock: (clock: PlayClock) => void;
+};
+
+export function createSession(options: SessionOptions): Session {
+	const store = createStore<SessionState>()(() => initialState(options));
+	let clock: PlayClock | null = null;
+	let hasBegun = options.history !== undefined;
+
+	const write = (operation: Operation): void => {
+		if (!hasBegun) {
+			hasBegun = true;
+			options.onBegin?.(sessionHead(store.getState().history.setup).trimEnd());
+		}
+		options.onOperation?.(operationLine(operation).trimEnd());
+	};
+
+	const show = (history: History, title: string | null): void => {
+		clock?.stop();
+		const {play} = store.getState();
+		store.setState({...freshView(history), title, modes: [LAB], play: {...play, on: false, entry: null}});
+	};
+
+	const machine: Machine = {
+		state: store.getState,
+		set: change => store.setState(change),
+		operate: operation => {
+			const {history} = store.getState();
+			const was = history.entries[history.cursor - 1]?.facts.length ?? 0;
+			if (!operate(history, operation)) return null;
+			write(operation);
+			store.setState(lookingAt(history));
+			const facts = history.entries[history.cursor - 1]?.facts ?? [];
+			return operation.op === 'extend' ? facts.slice(was) : facts;
+		},
+		begin: loaded => {
+			hasBegun = false;
+			const history = loaded.history ?? createHistory(loaded.setup);
+			show(history, loaded.title);
+			// A history that comes with its past is written down whole: its own file may be somebody else's.
+			if (history.entries.length > 0) {
+				const [head = '', ...lines] = sessionText(history).trimEnd().split('\n');
+				hasBegun = true;
+				options.onBegin?.(head);
+				for (const line of lines) options.onOperation?.(line);
+			}
+		},
+		resume: ({history, title}) => {
+			hasBegun = true;
+			show(history, title);
+			const {app} = wordsOf(store.getState());
+			store.setState({message: {text: fill(app.resumed, {count: history.entries.length}), tone: 'info'}});
+		},
+		sessionText: () => sessionText(store.getState().history),
+		selections: new WeakMap(),
+		startClock: () => clock?.start(elapsed => machine.dispatch({do: 'frame', elapsed})),
+		stopClock: () => clock?.stop(),
+		options,
+		dispatch: command => dispatchCommand(machine, command),
+	};
+
+	return {
+		store,
+		dispatch: machine.dispatch,
+		press: key => {
+			const state = store.getState();
+			const what = pressed(state, key);
+			if (what === null) return;
+			if ('why' in what) store.setState({message: {text: what.why, tone: 'info'}});
+			else {
+				if (state.message !== null) store.setState({message: null});
+				machine.dispatch(what);
+			}
+		},
+		paste: text => {
+			const {name} = modeOf(store.getState());
+			if (name === 'command' || name === 'form') {
+				machine.dispatch({do: 'edit-text', edit: {edit: 'insert', text}});
+			}
+		},
+		tell: message => store.setState({message}),
+		connectClock: given => {
+			clock = given;
+		},
+	};
+}
+
+/** The world at the history's cursor, and what the pictures look back on: new after each step. */
+export const lookingAt = (history: History): Pick<SessionState, 'world' | 'before' | 'past'> => ({
+	world: worldOf(history),
+	before: before(history),
+	past: {entries: history.entries, cursor: history.cursor},
+});
+
+/** What is looked at when a history is shown for the first time. */
+const freshView = (history: History) =>
+	({
+		history,
+		...lookingAt(history),
+		pane: 'client',
+		lastHost: 'client',
+		view: 'ladder',
+		scroll: 0,
+		selected: selectionAfter(worldOf(history), worldOf(history), null),
+		inputAt: history.cursor,
+		shown: {client: null, server: null},
+		message: null,
+	}) as const satisfies Partial<SessionState>;
+
+function initialState(options: SessionOptions): SessionState {
+	const {lang, ascii = false, measure, unfinished = null} = options;
+	return {
+		...freshView(options.history ?? createHistory(options.setup)),
+		title: options.title ?? null,
+		scenarios: options.scenarios ?? [],
+		style: {lang, ascii, numbers: 'relative', measure},
+		modes: unfinished === null ? [LAB] : [LAB, {name: 'resume', count: unfinished.history.entries.length}],
+		play: {on: false, speed: 1, entry: null},
+		size: options.size ?? {columns: 80, rows: 24},
+		entered: [],
+		ended: false,
+	};
+}
