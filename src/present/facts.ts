@@ -2,12 +2,13 @@
 
 import type {Returned, SocketCall} from '../host/index.js';
 import type {Fact, World} from '../lab/index.js';
-import {citation, type RuleId, RULES, unsigned, type Values} from '../tcp/index.js';
+import {citation, ORDINALS, type RuleId, RULES, unsigned, type Values} from '../tcp/index.js';
 import {glyphsFor} from './glyphs.js';
 import {type Isns, segmentLabel} from './label.js';
-import type {Meaning, Style} from './line.js';
+import type {Lang, Meaning, Style} from './line.js';
 import {octetsAsText} from './safe.js';
 import {duration} from './time.js';
+import {ALSO_ZH} from './words/rules-zh.js';
 import {fill, ruleSentence, type Words} from './words/words.js';
 
 type RuleFact = Extract<Fact, {kind: 'rule'}>;
@@ -65,11 +66,23 @@ function shown(values: Values, host: RuleFact['host'], id: number, world: World,
 }
 
 /** Where a rule is written, shorter and shorter: with its requirement, without, and without the number of RFC 9293. */
-export function citations(rule: RuleId): readonly [string, string, string] {
+export function citations(rule: RuleId, style: Pick<Style, 'lang'>): readonly [string, string, string] {
+	const {section, also, bare} = cited(rule, style.lang);
+	return [also === '' ? bare : `${bare}; ${also}`, bare, bare.startsWith('RFC 9293 ') ? `§${section}` : bare];
+}
+
+type Cited = {readonly section: string; readonly also: string; readonly bare: string};
+
+function cited(rule: RuleId, lang: Lang): Cited {
 	const whole = citation(rule);
 	const {section} = RULES[rule];
-	const bare = whole.split('; ')[0] ?? whole;
-	return [whole, bare, bare.startsWith('RFC 9293 ') ? `§${section}` : bare];
+	const cut = whole.indexOf('; ');
+	const bare = cut < 0 ? whole : whole.slice(0, cut);
+	const also = cut < 0 ? '' : whole.slice(cut + 2);
+	if (lang === 'en') return {section, also, bare};
+	const step = ORDINALS.findIndex(ordinal => bare.endsWith(` ${ordinal}`));
+	const named = step < 0 ? bare : `${bare.slice(0, bare.lastIndexOf(' '))} 第${'一二三四五六七八'[step] ?? ''}步`;
+	return {section, also: ALSO_ZH[rule] ?? also, bare: named};
 }
 
 /** A call as a program writes it: `connect(c, 80)`, `send(c, "hello")`. */
@@ -151,7 +164,7 @@ export function factText(
 		case 'state':
 			return [fill(log.state, {from: fact.from, arrow: glyphsFor(style).to, to: fact.to}), 'state'];
 		case 'rule':
-			return [`${ruleText(fact, world, style)} (${citations(fact.rule)[cite]})`, 'rule'];
+			return [`${ruleText(fact, world, style)} (${citations(fact.rule, style)[cite]})`, 'rule'];
 		case 'signal':
 			return [fill(log.signal, {signal: words.signals[fact.signal]}), 'strong'];
 		case 'timer': {

@@ -41,7 +41,6 @@ const UNICODE = {
 	up: '↑',
 	down: '↓',
 	bar: '│',
-	infinite: '∞',
 } as const;
 
 export type Glyphs = Readonly<Record<keyof typeof UNICODE, string>>;
@@ -65,13 +64,13 @@ const ASCII: Glyphs = {
 	forged: '!',
 	damaged: '#',
 	changed: '*',
-	gauge0: '0',
-	gauge1: '1',
-	gauge2: '2',
-	gauge3: '3',
-	gauge4: '4',
+	gauge0: '.',
+	gauge1: ':',
+	gauge2: 'o',
+	gauge3: 'O',
+	gauge4: '@',
 	full: '#',
-	empty: '.',
+	empty: ':',
 	ellipsis: '~',
 	dash: '-',
 	middle: '|',
@@ -81,7 +80,6 @@ const ASCII: Glyphs = {
 	up: '^',
 	down: 'v',
 	bar: '|',
-	infinite: '-',
 };
 
 /** The signs for one reader. */

@@ -9,6 +9,7 @@ import {type Glyphs, glyphsFor} from './glyphs.js';
 import {hasIrs, hasIss} from './known.js';
 import {shownSeq} from './label.js';
 import type {Line, Meaning, Span, Style} from './line.js';
+import {safe} from './safe.js';
 import {duration, octets, remaining} from './time.js';
 import {fill, type Words, wordsFor} from './words/words.js';
 
@@ -147,7 +148,7 @@ function withConnection(pane: Pane, connection: Connection): Block[] {
 	const {cc, rto} = tcb;
 	const congestion: Field[] = [
 		value('cwnd', octets(cc.cwnd), t => t.cc.cwnd),
-		value('ssthresh', octets(cc.ssthresh) === '∞' ? pane.glyphs.infinite : octets(cc.ssthresh), t => t.cc.ssthresh),
+		value('ssthresh', safe(octets(cc.ssthresh), style), t => t.cc.ssthresh),
 		value('', words.phases[phase(tcb)], phase),
 		value('dup', cc.dupAcks, t => t.cc.dupAcks),
 	];

@@ -137,7 +137,7 @@ function segment(page: Page, {fact, isns}: Extract<Item, {kind: 'segment'}>, end
 	const arrow = toServer ? lead + label + tail + head : head + tail + label + lead;
 	const left = fit(words.sides.client, NAME, style);
 	const right = fit(words.sides.server, NAME, style);
-	page.lines.push(`${time(page, flight.sentAt)}  ${left} ${arrow} ${right} ${fate(page, end)}`.trimEnd());
+	page.lines.push(`${time(page, fact.at)}  ${left} ${arrow} ${right} ${fate(page, end)}`.trimEnd());
 }
 
 /** Cells kept for what became of a segment. */
@@ -161,7 +161,7 @@ function below(page: Page, fact: Fact, world: World): void {
 	const indent = ' '.repeat(times + 4);
 	const text =
 		fact.kind === 'rule'
-			? `${ruleText(fact, world, style)} (${citations(fact.rule)[1]})`
+			? `${ruleText(fact, world, style)} (${citations(fact.rule, style)[1]})`
 			: fact.kind === 'returned'
 				? fill(words.log.failed, {call: fact.call.call, errno: errorText(fact.result, words)})
 				: factText(fact, world, world.wire.isns, style, words)[0];

@@ -79,7 +79,7 @@ function direction(
 	const lines: Line[] = [
 		title,
 		[span(' snd ', 'quiet'), ...send],
-		names(
+		...names(
 			cells,
 			place,
 			[
@@ -94,7 +94,7 @@ function direction(
 	return [
 		...lines,
 		[span(' rcv ', 'quiet'), ...strip(cells, place, received(rcv, base, rcvNxt, rcvEdge, most, glyphs))],
-		names(
+		...names(
 			cells,
 			place,
 			[
@@ -142,18 +142,24 @@ function strip(cells: number, place: (octets: number) => number, pieces: readonl
 	return line;
 }
 
-/** The edges' names below their places, pushed right where they would touch, and back in at the end. */
-function names(cells: number, place: (octets: number) => number, edges: readonly Edge[], style: Style): Line {
+/** The edges' names below their places, pushed aside where they would touch; one below the other where they must. */
+function names(cells: number, place: (octets: number) => number, edges: readonly Edge[], style: Style): Line[] {
+	const widths = edges.map(({name}) => style.measure(name));
+	const total = widths.reduce((sum, width) => sum + width + 1, -1);
+	const left = ' '.repeat(LEFT);
+	if (total > cells) return edges.map(({name}) => [span(left + name, 'quiet')]);
+
 	let text = '';
-	const end = [...edges].reverse().reduce((room, {name}) => room - style.measure(name) - 1, cells + 1);
-	let spare = Math.max(0, end);
-	for (const {name, at} of edges) {
-		const used = style.measure(text);
-		const gap = Math.max(used === 0 ? 0 : 1, Math.min(place(at) - used, spare + (used === 0 ? 0 : 1)));
-		spare -= Math.max(0, gap - (used === 0 ? 0 : 1));
-		text += ' '.repeat(gap) + name;
+	let used = 0;
+	let after = total;
+	for (const [i, {name, at}] of edges.entries()) {
+		const least = used === 0 ? 0 : used + 1;
+		const start = Math.max(least, Math.min(place(at), cells - after));
+		text += ' '.repeat(start - used) + name;
+		used = start + (widths[i] ?? 0);
+		after -= (widths[i] ?? 0) + 1;
 	}
-	return [span(' '.repeat(LEFT) + text, 'quiet')];
+	return [[span(left + text, 'quiet')]];
 }
 
 /** What the signs mean, as many to a line as go. */
@@ -167,7 +173,7 @@ function legend({ruler}: Words, glyphs: Glyphs, width: number, style: Style): Li
 		for (const [i, entry] of entries.entries()) {
 			const item = `${[glyphs.full, glyphs.heavy, glyphs.empty][i]} ${entry}`;
 			if (text.trim() !== side && style.measure(text) + style.measure(item) > width) {
-				lines.push([span(text, 'quiet')]);
+				lines.push([span(text.trimEnd(), 'quiet')]);
 				text = ' '.repeat(LEFT);
 			}
 			text += `${item}  `;

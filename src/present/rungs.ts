@@ -13,6 +13,8 @@ type Delivered = Extract<Fact, {kind: 'delivered'}>;
 export type Rung = {
 	/** As it is now, or was at its end. */
 	readonly flight: Flight;
+	/** When it came onto the wire: a copy's `sentAt` is the original's. */
+	readonly at: Micros;
 	readonly again: boolean;
 	readonly why: RuleId | null;
 	/** What its relative numbers count from: the ISNs when it was sent, since a later incarnation has others. */
@@ -47,6 +49,7 @@ export function lastRungs(past: Past, world: World, count: number, until: Flight
 				const end = ends.get(id) ?? null;
 				rungs.push({
 					flight: now.get(id) ?? fact.flight,
+					at: fact.at,
 					again: fact.again,
 					why: fact.why,
 					isns: entry.world.wire.isns,

@@ -103,10 +103,11 @@ function decision(fact: RuleFact, group: Group, view: WhyView, words: Words, roo
 	const made = group.find(each => each.kind === 'sent' && each.why === fact.rule);
 	const own = made?.kind === 'sent' ? made.flight.id : null;
 	const who =
-		fact.segment !== null ? `${fact.segment} ${to} ${host}: ` : own !== null ? `${host} ${to} ${own}: ` : `${host}: `;
+		(fact.segment !== null ? `${fact.segment} ${to} ${host}` : own !== null ? `${host} ${to} ${own}` : host) +
+		words.why.colon;
 	const sentence = safe(ruleText(fact, world, style), style);
 	const left = room - style.measure(who) - style.measure(sentence) - 3;
-	const cites = citations(fact.rule).map(each => safe(each, style));
+	const cites = citations(fact.rule, style).map(each => safe(each, style));
 	const cite = cites.find(each => style.measure(each) <= left) ?? cites[2] ?? '';
 	const cut = truncate(sentence, room - style.measure(who) - style.measure(cite) - 3, style);
 	return [span(who, fact.host), span(cut, 'plain'), span(` (${cite})`, 'rule')];
@@ -174,7 +175,7 @@ function event(fact: Fact, words: Words, style: Style, world: World): [string, M
 		case 'set': {
 			const [text, meaning] = factText(fact, world, world.wire.isns, style, words);
 			const host = hostOf(fact);
-			return [host === null ? text : `${words.sides[host]}: ${text}`, meaning];
+			return [host === null ? text : words.sides[host] + words.why.colon + text, meaning];
 		}
 		default:
 			return null;
@@ -201,7 +202,7 @@ export function explain(view: WhyView): Line[] {
 			const indent = i === 0 ? ' ' : '   ';
 			const [text, meaning] = explained(fact, world, isns, style, words);
 			const host = hostOf(fact);
-			const who = host === null ? '' : `${words.sides[host]}: `;
+			const who = host === null ? '' : words.sides[host] + words.why.colon;
 			const wrapped = wrap(safe(indent + who + text, style), width, style, `${indent}  `);
 			for (const line of wrapped) lines.push([span(line, meaning)]);
 		}
@@ -217,5 +218,5 @@ function explained(
 	words: Words,
 ): [string, Meaning] {
 	if (fact.kind !== 'rule') return factText(fact, world, isns, style, words);
-	return [`${ruleText(fact, world, style)} (${citations(fact.rule)[0]})`, 'plain'];
+	return [`${ruleText(fact, world, style)} (${citations(fact.rule, style)[0]})`, 'plain'];
 }

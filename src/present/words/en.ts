@@ -82,6 +82,7 @@ export const en = {
 	/** The why-line, and the longer answer. */
 	why: {
 		why: 'why',
+		colon: ': ',
 		nothingYet: 'Nothing has happened yet.',
 		noDecision: 'Nothing was decided by this step.',
 		undone: 'Switched off: this input does nothing.',

@@ -123,3 +123,19 @@ export const RULES_ZH: Readonly<Record<RuleId, string>> = {
 	'listener-closed': '它的监听者已关闭：半开连接被悄悄忘掉。',
 	'fin-wait-2-forgotten': '没有程序持有它，对方的 FIN 又迟迟不来：FIN-WAIT-2 结束，删除 TCB。',
 };
+
+/** What `also` says in words, where it is not only names and numbers. */
+export const ALSO_ZH: Readonly<Partial<Record<RuleId, string>>> = {
+	'listen-two-way': '开关 two-way-handshake',
+	'syn-sent-two-way': '开关 two-way-handshake',
+	'zero-window-allowance': '附录 A.2，MUST-66；字面做法是 letter-zero-window',
+	'simultaneous-syn-ack': '图 7 与表 6 矛盾，附录 A.2；字面做法是 letter-simultaneous-open',
+	'time-wait-fin': '第五、八步与表 6 矛盾；字面做法是 letter-time-wait-fin',
+	'syn-ack-again': 'Linux 的做法；字面做法只发 ACK',
+	'rst-in-time-wait-ignored': '开关 rfc1337',
+	'accept-queue-full-ack': 'Linux 的做法；listen(2)',
+	'listener-closed': 'Linux 的做法',
+	'fin-wait-2-forgotten': 'RFC 中没有；tcp_fin_timeout',
+	'syn-resets': 'RFC 793；开关 no-challenge-ack',
+	'no-time-wait': 'MUST-13；开关 no-time-wait',
+};

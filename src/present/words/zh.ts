@@ -74,6 +74,7 @@ export const zh: Words = {
 
 	why: {
 		why: '为何',
+		colon: '：',
 		nothingYet: '还什么都没有发生。',
 		noDecision: '这一步没有作出任何决定。',
 		undone: '已关掉：这个输入不起作用。',
