@@ -56,8 +56,9 @@ export function connect(host: Host, what: SocketCall & {call: 'connect'}, now: M
 	const port = localPort(host, what, remote, options);
 	if (isErrno(port)) return fails(port, port === 'EINVAL' ? null : 'connection already exists');
 
-	const socket = old ?? createSocket(host, what.socket, 'stream', port);
-	socket.port = port;
+	// What a failed attempt left behind goes with its socket: the stream begins anew.
+	host.sockets = host.sockets.filter(s => s !== old);
+	const socket = createSocket(host, what.socket, 'stream', port);
 	socket.options = options;
 	const local: Endpoint = {address: host.address, port};
 	const connection = createConnection(host, {

@@ -103,8 +103,8 @@ export function configOf(host: Host, options: SocketOptions): Config {
 		},
 		mss: largest,
 		mtuMss: largest,
-		receiveBuffer: options.SO_RCVBUF ?? defaultReceiveBuffer(host),
-		sendBuffer: options.SO_SNDBUF ?? defaultSendBuffer(host),
+		receiveBuffer: Math.max(LEAST_RECEIVE_BUFFER, options.SO_RCVBUF ?? defaultReceiveBuffer(host)),
+		sendBuffer: Math.max(LEAST_SEND_BUFFER, options.SO_SNDBUF ?? defaultSendBuffer(host)),
 		initialWindow: numberOf(sysctl, 'lab_init_cwnd') || null,
 		dupThresh: numberOf(sysctl, 'tcp_reordering'),
 		challengeInterval: milliseconds('tcp_invalid_ratelimit'),
@@ -114,6 +114,10 @@ export function configOf(host: Host, options: SocketOptions): Config {
 
 /** The IPv4 and the TCP header, without options: octets (MUST-67). */
 const HEADERS = 40;
+
+/** Linux's SOCK_MIN_RCVBUF and SOCK_MIN_SNDBUF, of which half is text: octets. */
+const LEAST_RECEIVE_BUFFER = 1_152;
+const LEAST_SEND_BUFFER = 2_304;
 
 const userTimeout = (own: number, everybody: number): number | null => own || everybody || null;
 

@@ -63,16 +63,19 @@ function follow(host: Host, connection: Connection, now: Micros, out: HostEffect
 
 /** The host's values of now, but for those that Linux reads only when it makes a socket. */
 function changed(host: Host, {tcb, options}: Connection): Config {
+	const now = configOf(host, options);
 	const {rtoInitial, rtoMin, rtoMax, mss, mtuMss, receiveBuffer, sendBuffer, initialWindow, dupThresh} = tcb.config;
+	// A window that was offered is not taken back (SHLD-14): the buffer holds at least what it promised.
+	const promised = tcb.unread.length + tcb.rcv.wnd;
 	return {
-		...configOf(host, options),
+		...now,
 		rtoInitial,
 		rtoMin,
 		rtoMax,
 		mss,
 		mtuMss,
-		receiveBuffer: options.SO_RCVBUF ?? receiveBuffer,
-		sendBuffer: options.SO_SNDBUF ?? sendBuffer,
+		receiveBuffer: options.SO_RCVBUF === null ? receiveBuffer : Math.max(now.receiveBuffer, promised),
+		sendBuffer: options.SO_SNDBUF === null ? sendBuffer : now.sendBuffer,
 		initialWindow,
 		dupThresh,
 	};

@@ -66,6 +66,8 @@ function readable(host: Host, socket: Socket, count: number, now: Micros, out: H
 		return text;
 	}
 
+	// RECEIVE would wait: it is made when there is text, so that waiting leaves no trace.
+	if (connection.tcb.unread.length === 0) return NOTHING;
 	const made = run(host, connection, (tcb, effects) => call(tcb, {call: 'receive', count}, now, effects), out);
 	return made.kind === 'text' ? made.text : NOTHING;
 }

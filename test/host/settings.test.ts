@@ -202,6 +202,16 @@ describe('socket options', () => {
 		expect(connectionOf(world.hosts.client, 'c')?.tcb.snd.wnd).toBe(4096);
 	});
 
+	it('SO_RCVBUF never takes back a window that was offered (SHLD-14), nor leaves no room at all', () => {
+		const world = open();
+		call(world, 'server', {call: 'setsockopt', socket: 'a', option: 'SO_RCVBUF', value: 0});
+		expect(connectionOf(world.hosts.server, 'a')?.tcb.config.receiveBuffer).toBe(65_535);
+		call(world, 'server', {call: 'listen', socket: 'm', port: 81, accepts: true, options: {SO_RCVBUF: 0}});
+		call(world, 'client', {call: 'connect', socket: 'd', port: 81});
+		runFor(world, second);
+		expect(connectionOf(world.hosts.client, 'd')?.tcb.snd.wnd).toBe(1_152);
+	});
+
 	it('that do not exist, or values that they cannot have, are errors', () => {
 		const world = open();
 		const set = (option: string, value: unknown) =>

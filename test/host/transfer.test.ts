@@ -112,6 +112,15 @@ describe('drain', () => {
 		expect(returns(world, 'server').at(-1)).toBe('drain a 30');
 	});
 
+	it('leaves no trace while it waits', () => {
+		const world = open();
+		call(world, 'server', {call: 'drain', socket: 'a', bytes: 1000});
+		const before = world.told.length;
+		call(world, 'server', {call: 'listen', socket: 'm', port: 81});
+		const kinds = world.told.slice(before).map(({effect}) => (effect.kind === 'tcp' ? effect.connection : effect.kind));
+		expect(kinds).toEqual([3, 3, 'returned']);
+	});
+
 	it('ends with the error when the peer resets', () => {
 		const world = open();
 		call(world, 'server', {call: 'drain', socket: 'a', bytes: 1000});
@@ -125,6 +134,21 @@ describe('drain', () => {
 		call(world, 'server', {call: 'drain', socket: 'a', bytes: 1000});
 		call(world, 'server', {call: 'close', socket: 'a'});
 		expect(returns(world, 'server').slice(-2)).toEqual(['close a 0', 'drain a EBADF']);
+	});
+});
+
+describe('a second attempt to connect', () => {
+	it('begins the stream anew: what the refused attempt had queued is not counted', () => {
+		const world = twoHosts();
+		call(world, 'client', {call: 'connect', socket: 'c', port: 80});
+		call(world, 'client', {call: 'send', socket: 'c', bytes: 10});
+		runFor(world, second);
+		expect(call(world, 'client', {call: 'recv', socket: 'c', bytes: 1})).toMatchObject({errno: 'ECONNREFUSED'});
+		call(world, 'server', {call: 'listen', socket: 'l', port: 80, accepts: true});
+		call(world, 'client', {call: 'connect', socket: 'c', port: 80});
+		call(world, 'client', {call: 'send', socket: 'c', bytes: 5});
+		runFor(world, second);
+		expect(textOf(call(world, 'server', {call: 'recv', socket: 'a', bytes: 99}))).toBe('abcde');
 	});
 });
 
