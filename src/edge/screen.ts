@@ -12,7 +12,8 @@ export type Out = {write(text: string, done: (error?: Error | null) => void): bo
  * One frame is on its way at a time; of those that come meanwhile only the newest is kept, so a slow line shows the
  * present late and never the past. Two things tell that a frame has arrived: the stream's callback, and the terminal's
  * own answer to a status request (`CSI 5 n`) that rides behind the octets. The second sees through the kernel's and
- * sshd's buffers; it counts only once a terminal has answered at all.
+ * sshd's buffers; it counts only once a terminal has answered at all. Where none answers, a write that takes long
+ * tells that the buffers are full: then they are left to drain, and frames come at a slower pace for a while.
  */
 export class Screen extends EventEmitter {
 	readonly isTTY = true;
@@ -31,6 +32,7 @@ export class Screen extends EventEmitter {
 	#held = false;
 	#closed = false;
 	#timer: NodeJS.Timeout | null = null;
+	#pace: Pace = {interval: 0, notBefore: 0, eased: 0};
 	#line: Line = {onTheWay: 0, asked: null, answers: false};
 
 	constructor(options: {out: Out; colours: ColourLevel; columns: number; rows: number; now?: () => number}) {
@@ -56,7 +58,8 @@ export class Screen extends EventEmitter {
 
 	/** Whether a frame written now would have to wait. */
 	get busy(): boolean {
-		return this.#writing || this.#held || isFull(this.#line, this.#now());
+		const now = this.#now();
+		return this.#writing || this.#held || now < this.#pace.notBefore || isFull(this.#line, now);
 	}
 
 	/** The terminal has a new size: everything is painted again, in one write, once Ink has laid it out. */
@@ -121,19 +124,25 @@ export class Screen extends EventEmitter {
 		if (text === '') return;
 		const request = this.#account(Buffer.byteLength(text));
 		this.#writing = true;
+		const since = this.#now();
 		this.#out.write(text + request, () => {
 			this.#writing = false;
+			if (!this.#line.answers) this.#pace = paceAfter(this.#pace, since, this.#now());
 			if (this.#frame !== null) this.#schedule();
 		});
 	}
 
-	/** An answer may be lost; then nothing else would wake the frame that waits for it. */
+	/** A pause ends by itself, and an answer may be lost: nothing else would wake the frame that waits. */
 	#lookAgainLater(): void {
 		if (this.#writing || this.#held || this.#timer !== null) return;
-		this.#timer = setTimeout(() => {
-			this.#timer = null;
-			this.#schedule();
-		}, patience);
+		const rest = this.#pace.notBefore - this.#now();
+		this.#timer = setTimeout(
+			() => {
+				this.#timer = null;
+				this.#schedule();
+			},
+			rest > 0 ? rest : patience,
+		);
 		this.#timer.unref();
 	}
 
@@ -172,6 +181,27 @@ export class Screen extends EventEmitter {
 
 /** Octets that the terminal has not confirmed, the request that is out, and whether it ever answered one. */
 type Line = {onTheWay: number; asked: {at: number; octets: number} | null; answers: boolean};
+
+/** Milliseconds between two frames, when the next may come, and when the interval was last shortened or set. */
+type Pace = {interval: number; notBefore: number; eased: number};
+
+/** Milliseconds after which a write has met full buffers: four kilobytes in a terminal take less. */
+const longWrite = 150;
+
+/** Milliseconds of silence in which full buffers (about 12 kB in a pseudo-terminal) drain by 10 kB at 2 kB/s. */
+const drain = 5000;
+
+/** Slower after a write that took long; a little faster after every ten seconds without one. */
+function paceAfter(pace: Pace, since: number, now: number): Pace {
+	if (now - since > longWrite) {
+		const interval = Math.min(1000, Math.max(500, pace.interval * 1.5));
+		return {interval, notBefore: now + drain, eased: now};
+	}
+	if (pace.interval === 0) return pace;
+	const eases = now - pace.eased > 10_000;
+	const interval = eases ? (pace.interval < 60 ? 0 : pace.interval * 0.9) : pace.interval;
+	return {interval, notBefore: now + interval, eased: eases ? now : pace.eased};
+}
 
 /** DSR; the answer is `CSI 0 n`. */
 const statusRequest = '\u001b[5n';

@@ -18,6 +18,8 @@ export type TerminalOut = Listened & {
 	columns?: number | undefined;
 	rows?: number | undefined;
 	fd?: number | undefined;
+	/** Octets that are still to be written. */
+	writableLength?: number | undefined;
 };
 
 export type Size = {columns: number; rows: number};
@@ -95,11 +97,13 @@ export function openTerminal(options: TerminalOptions): Terminal {
 	const take = (): void => {
 		onScreen = true;
 		setRaw(stdin, true);
+		setBlocking(stdout, false);
 		stdout.write(enterScreen);
 	};
 	const leave = (): void => {
 		if (!onScreen) return;
 		onScreen = false;
+		setBlocking(stdout, true);
 		writeNow(stdout, leaveScreen);
 	};
 	const resume = (): void => {
@@ -176,6 +180,16 @@ export function sizeOf(stdout: {columns?: number | undefined; rows?: number | un
 	return {columns: clamp(stdout.columns, 80, 500), rows: clamp(stdout.rows, 24, 300)};
 }
 
+/**
+ * Node's writes to a terminal wait until the terminal has taken them, and everything else waits with them: keys,
+ * signals, Ctrl-C. There is no public way to turn that off, and without this one they just wait as before.
+ */
+function setBlocking(stdout: TerminalOut, blocking: boolean): void {
+	if (process.platform === 'win32' || !('_handle' in stdout)) return;
+	const handle = stdout._handle as {setBlocking?: (blocking: boolean) => unknown} | null;
+	handle?.setBlocking?.(blocking);
+}
+
 function clamp(value: number | undefined, otherwise: number, most: number): number {
 	if (value === undefined || !Number.isFinite(value) || value < 1) return otherwise;
 	return Math.min(Math.floor(value), most);
@@ -192,7 +206,8 @@ function setRaw(stdin: TerminalIn, raw: boolean): void {
 /** Writes before it returns where that is possible: after a crash there may be no later. */
 function writeNow(stdout: TerminalOut, text: string): void {
 	try {
-		if (stdout.fd !== undefined) writeSync(stdout.fd, text);
+		// Never in front of what is queued: half a frame on the shell's screen is worse than a late restoration.
+		if (stdout.fd !== undefined && !stdout.writableLength) writeSync(stdout.fd, text);
 		else stdout.write(text);
 	} catch {
 		// The line is gone or full; the stream is the last chance.

@@ -9,7 +9,13 @@ import {Bounded} from './bounded.js';
 export function textWidth(text: string): number {
 	let width = 0;
 	for (let index = 0; index < text.length; index++) {
-		const columns = plainWidth(text.charCodeAt(index));
+		const code = text.charCodeAt(index);
+		if (code === 0x1b) {
+			index = styleEnd(text, index);
+			if (index === 0) return remembered(text);
+			continue;
+		}
+		const columns = plainWidth(code);
 		if (columns === 0) return remembered(text);
 		width += columns;
 	}
@@ -34,6 +40,19 @@ export function plainWidth(code: number): 0 | 1 | 2 {
 	if (code === 0x2013 || code === 0x2014 || code === 0x2026 || code === 0x2022) return 1;
 	if (code === 0x2018 || code === 0x2019 || code === 0x201c || code === 0x201d) return 1;
 	return 0;
+}
+
+/** Index of the `m` that ends the style sequence which starts here; 0 when it is another sequence. */
+function styleEnd(text: string, from: number): number {
+	if (text[from + 1] !== '[') return 0;
+	let end = from + 2;
+	while (isParameter(text.charCodeAt(end))) end++;
+	return text[end] === 'm' ? end : 0;
+}
+
+/** A digit, `:` or `;`. */
+function isParameter(code: number): boolean {
+	return code >= 0x30 && code <= 0x3b;
 }
 
 const seen = new Bounded<number>(4096);
