@@ -1,5 +1,5 @@
-import type {SocketCall} from '../host/index.js';
 import {copyWorld, type Fact, type Input, step} from '../lab/index.js';
+import {callText, errorText} from '../present/facts.js';
 import {fill, type Words} from '../present/index.js';
 import type {LabCommand} from './command.js';
 import {selectionAfter} from './selection.js';
@@ -51,10 +51,6 @@ function tellOf(facts: readonly Fact[], input: Input, words: Words): Message | n
 	}
 	const failed = facts.findLast(fact => fact.kind === 'returned' && 'errno' in fact.result);
 	if (failed?.kind !== 'returned' || !('errno' in failed.result)) return null;
-	const {errno, error} = failed.result;
-	if (errno === 'EINPROGRESS') return null;
-	const what = error === null ? words.errnos[errno] : `${words.errnos[errno]} (“${words.errors[error]}”)`;
-	return {text: fill(words.app.callFailed, {call: callSign(failed.call), errno, what}), tone: 'warning'};
+	if (failed.result.errno === 'EINPROGRESS') return null;
+	return {text: `${callText(failed.call)}: ${errorText(failed.result, words)}`, tone: 'warning'};
 }
-
-const callSign = (call: SocketCall): string => `${call.call}(${call.socket})`;

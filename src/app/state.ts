@@ -76,5 +76,5 @@ export const flightsInOrder = (world: World): readonly Flight[] => {
 };
 
 /** The selected segment; null when it is not in flight. */
-export const selectedFlight = ({world, selected}: SessionState): Flight | null =>
+export const selectedFlight = ({world, selected}: Pick<SessionState, 'world' | 'selected'>): Flight | null =>
 	world.wire.flights.find(({id}) => id === selected) ?? null;

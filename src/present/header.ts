@@ -13,13 +13,15 @@ export type HeaderView = {
 	readonly title: string | null;
 	/** Virtual time runs by itself. */
 	readonly playing: boolean;
+	/** Virtual seconds a real second, told while playing; absent: 1. */
+	readonly speed?: number;
 	readonly width: number;
 	readonly style: Style;
 };
 
 /** `tcp-lab · rfc9293 · t 1.020 s ‖ hold all        title`: one line of exactly `width` cells. */
 export function header(view: HeaderView): Line {
-	const {world, title, playing, width, style} = view;
+	const {world, title, playing, speed = 1, width, style} = view;
 	const glyphs = glyphsFor(style);
 	const words = wordsFor(style.lang);
 	const between = span(` ${glyphs.middle} `, 'quiet');
@@ -29,7 +31,7 @@ export function header(view: HeaderView): Line {
 		span(profile(world, words)),
 		between,
 		span(`t ${instant(world.now)}`, 'strong'),
-		span(` ${playing ? glyphs.playing : glyphs.paused} `, 'key'),
+		span(` ${playing ? `${glyphs.playing}${speed === 1 ? '' : ` ${speed}x`}` : glyphs.paused} `, 'key'),
 		span(mode(world, words), 'quiet'),
 	];
 	if (title === null) return fitLine(left, width, style);

@@ -27,14 +27,11 @@ export const appEn = {
 	opened: 'Opened: {path}',
 	resumed: 'Resumed: {count} inputs.',
 	diskFailed: 'The session is not being saved: {reason}. Nothing on the screen is lost.',
-	callFailed: '{call}: {errno}, {what}',
 	crashed: 'The {host} has rebooted: its connections are forgotten. u takes it back.',
 
 	/** In the pane's border. */
 	wireTitle: 'wire',
-	selectedIs: '{id}',
 	inFlight: '{count} in flight',
-	step: '{cursor}/{count}',
 	views: {ladder: 'ladder', log: 'log', sequence: 'sequence space', history: 'history'},
 
 	/** The history view. */

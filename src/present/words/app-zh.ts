@@ -29,13 +29,10 @@ export const appZh: Words['app'] = {
 	opened: '已打开：{path}',
 	resumed: '已恢复：{count} 个输入。',
 	diskFailed: '会话无法保存：{reason}。屏幕上的内容不会丢失。',
-	callFailed: '{call}：{errno}，{what}',
 	crashed: '{host}已重启，所有连接都已忘记。按 u 可撤销。',
 
 	wireTitle: '线路',
-	selectedIs: '{id}',
 	inFlight: '在途 {count}',
-	step: '{cursor}/{count}',
 	views: {ladder: '时序图', log: '日志', sequence: '序号空间', history: '历史'},
 
 	history: {

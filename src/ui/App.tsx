@@ -1,0 +1,72 @@
+import {Box, Text, useApp, useInput, usePaste, useWindowSize} from 'ink';
+import {type ReactElement, useEffect} from 'react';
+import {modeOf, type Session} from '../app/index.js';
+import {fill, wordsFor} from '../present/index.js';
+import {HeaderRow, KeysRow, StatusRow, WhyRows} from './Bars.js';
+import {SessionContext, useSession, useView} from './context.js';
+import {HostPane} from './HostPane.js';
+import {keysFrom} from './keys.js';
+import {hostBeside, layout} from './layout.js';
+import {ListPane} from './ListPane.js';
+import {FormPane, PagePane} from './PagePane.js';
+import {WirePane} from './WirePane.js';
+
+/** The whole screen of one session. */
+export function App({session}: {readonly session: Session}): ReactElement {
+	return (
+		<SessionContext value={session}>
+			<Screen />
+		</SessionContext>
+	);
+}
+
+function Screen(): ReactElement {
+	const session = useSession();
+	const {exit} = useApp();
+	const size = useWindowSize();
+	const {columns, rows} = size;
+	const ended = useView(state => state.ended);
+	const pane = useView(state => state.pane);
+	const lastHost = useView(state => state.lastHost);
+	const mode = useView(state => modeOf(state).name);
+
+	useInput((input, key) => {
+		for (const each of keysFrom(input, key)) session.press(each);
+	});
+	usePaste(text => session.paste(text));
+	useEffect(() => session.dispatch({do: 'resize', size: {columns, rows}}), [session, columns, rows]);
+	useEffect(() => {
+		if (ended) exit();
+	}, [ended, exit]);
+
+	const parts = layout(size, hostBeside(pane, lastHost));
+	if (parts.kind === 'small') return <TooSmall columns={columns} rows={rows} />;
+	return (
+		<Box flexDirection="column" width={columns} height={rows}>
+			<HeaderRow width={columns} />
+			{mode === 'form' ? (
+				<FormPane rect={parts.page} />
+			) : mode === 'help' || mode === 'explain' || mode === 'inspect' ? (
+				<PagePane rect={parts.page} />
+			) : mode === 'menu' || mode === 'calls' || mode === 'options' || mode === 'ghosts' ? (
+				<ListPane rect={parts.page} />
+			) : (
+				<>
+					<Box>
+						{parts.panes.client === null ? null : <HostPane host="client" rect={parts.panes.client} />}
+						<WirePane rect={parts.panes.wire} />
+						{parts.panes.server === null ? null : <HostPane host="server" rect={parts.panes.server} />}
+					</Box>
+					<WhyRows width={columns} rows={parts.why.height} />
+				</>
+			)}
+			<StatusRow width={columns} />
+			<KeysRow width={columns} />
+		</Box>
+	);
+}
+
+function TooSmall({columns, rows}: {readonly columns: number; readonly rows: number}): ReactElement {
+	const lang = useView(state => state.style.lang);
+	return <Text>{fill(wordsFor(lang).screen.tooSmall, {columns, rows})}</Text>;
+}

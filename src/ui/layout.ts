@@ -1,0 +1,82 @@
+/**
+ * Where everything stands: a pure function of the terminal's size and of what is looked at.
+ *
+ *      header        one row
+ *     ┌ client ────┐┌ wire ────────────────┐┌ server ────┐
+ *     │            ││                      ││            │   body: what is left
+ *     └────────────┘└──────────────────────┘└────────────┘
+ *      why           one to three rows; its last is a message while there is one
+ *      status        one row
+ *      keys          one row; the command line while there is one
+ *
+ * Below 80 columns one host stands beside the wire; a page, a list or a form takes the place of body and why.
+ */
+
+import type {HostName} from '../host/index.js';
+import type {Pane, Size} from '../app/index.js';
+
+export type Rect = {readonly x: number; readonly y: number; readonly width: number; readonly height: number};
+
+export type Layout =
+	/** Too small for anything but one sentence. */
+	| {readonly kind: 'small'}
+	| {
+			readonly kind: 'lab';
+			readonly header: Rect;
+			/** Null: this host is not on a narrow screen now. */
+			readonly panes: Readonly<Record<HostName, Rect | null>> & {readonly wire: Rect};
+			readonly why: Rect;
+			readonly status: Rect;
+			readonly keys: Rect;
+			/** Instead of panes and why. */
+			readonly page: Rect;
+	  };
+
+export const SMALLEST: Size = {columns: 60, rows: 16};
+
+/** From here on all three panes stand side by side. */
+const WIDE = 80;
+
+export function layout({columns, rows}: Size, host: HostName): Layout {
+	if (columns < SMALLEST.columns || rows < SMALLEST.rows) return {kind: 'small'};
+	const whyRows = rows >= 40 ? 3 : rows >= 20 ? 2 : 1;
+	const body = {y: 1, height: rows - 3 - whyRows};
+	const row = (y: number, height = 1): Rect => ({x: 0, y, width: columns, height});
+	return {
+		kind: 'lab',
+		header: row(0),
+		panes: columns >= WIDE ? threePanes(columns, body) : twoPanes(columns, body, host),
+		why: row(1 + body.height, whyRows),
+		status: row(rows - 2),
+		keys: row(rows - 1),
+		page: row(1, body.height + whyRows),
+	};
+}
+
+type Rows = {readonly y: number; readonly height: number};
+type Panes = Extract<Layout, {kind: 'lab'}>['panes'];
+
+function threePanes(columns: number, rows: Rows): Panes {
+	const host = hostWidth(columns);
+	const wire = columns - 2 * host;
+	return {
+		client: {x: 0, width: host, ...rows},
+		wire: {x: host, width: wire, ...rows},
+		server: {x: host + wire, width: host, ...rows},
+	};
+}
+
+/** The TCB needs 24 columns and is glad of 40; the ladder gets what is left, at least two fifths. */
+const hostWidth = (columns: number): number => Math.max(24, Math.min(44, Math.floor(columns * 0.29)));
+
+function twoPanes(columns: number, rows: Rows, host: HostName): Panes {
+	const width = hostWidth(columns);
+	const wire = columns - width;
+	if (host === 'client') {
+		return {client: {x: 0, width, ...rows}, wire: {x: width, width: wire, ...rows}, server: null};
+	}
+	return {client: null, wire: {x: 0, width: wire, ...rows}, server: {x: wire, width, ...rows}};
+}
+
+/** What is painted when nothing else can be: which pane a narrow screen shows beside the wire. */
+export const hostBeside = (pane: Pane, last: HostName): HostName => (pane === 'wire' ? last : pane);
