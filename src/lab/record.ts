@@ -6,6 +6,7 @@ import {copyWorld, createWorld} from './create-world.js';
 import type {Entry, History} from './history.js';
 import type {Input} from './input.js';
 import type {Setup} from './setup.js';
+import {share} from './share.js';
 import {step} from './step.js';
 import type {World} from './world.js';
 
@@ -95,7 +96,9 @@ export function toggle(history: History, index: number): boolean {
 
 function entered(before: World, input: Input): Entry {
 	const world = copyWorld(before);
-	return {input, off: false, facts: step(world, input), world};
+	const facts = step(world, input);
+	share(before, world);
+	return {input, off: false, facts, world};
 }
 
 const idle = (before: World, input: Input): Entry => ({input, off: true, facts: [], world: before});
