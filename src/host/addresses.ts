@@ -2,7 +2,7 @@
 
 /** An address of one host: not of nobody, of a group or of everybody. Directed broadcasts need a netmask; there is none. */
 export function isUnicast(address: string): boolean {
-	const first = Number(address.split('.')[0]);
+	const first = Number.parseInt(address, 10);
 	return first > 0 && first < FIRST_MULTICAST && first !== LOOPBACK;
 }
 

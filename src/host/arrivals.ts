@@ -1,10 +1,10 @@
 /** A segment comes from the wire: to whom it goes. */
 
-import {arrive, arriveNobody, type Effect, type Micros, plus, reopens, type Segment, type Seq} from '../tcp/index.js';
+import {arrive, arriveNobody, type Effect, type Micros, plus, reopens, type Segment} from '../tcp/index.js';
 import {isUnicast} from './addresses.js';
 import {forget, run} from './connections.js';
 import {connectionNumbered} from './find.js';
-import type {Connection, Host, HostEffect, Socket} from './host.js';
+import type {Connection, Host, HostEffect} from './host.js';
 import {arriveAtListener, hasRoom, listenerOn, overflows} from './listeners.js';
 import {connectionBetween} from './ports.js';
 import {settle} from './settle.js';
@@ -20,17 +20,12 @@ export function hostArrive(host: Host, seg: Segment, now: Micros, out: HostEffec
 		return;
 	}
 
-	const {source, destination} = seg;
-	const connection = connectionBetween(host, destination.port, source.address, source.port);
-	const listener = listenerOn(host, destination.port);
-	if (connection !== null && listener !== null && reopens(connection.tcb, seg)) {
-		reopen(host, connection, listener, seg, now, out);
-	} else if (connection !== null) {
-		if (!overflows(host, connection, seg, now, out)) {
-			run(host, connection, (tcb, effects) => arrive(tcb, seg, now, effects), out);
-		}
-	} else if (listener !== null) arriveAtListener(host, listener, seg, null, now, out);
-	else nobody(effects => arriveNobody(seg, effects), out);
+	const connection = connectionBetween(host, seg.destination.port, seg.source.address, seg.source.port);
+	if (connection === null) arriveAtNone(host, seg, now, out);
+	else if (!reopen(host, connection, seg, now, out) && !overflows(host, connection, seg, now, out)) {
+		run(host, connection, (tcb, effects) => arrive(tcb, seg, now, effects), out);
+	}
+
 	settle(host, now, out);
 }
 
@@ -41,13 +36,27 @@ export function hostArrive(host: Host, seg: Segment, now: Micros, out: HostEffec
 const isAcceptable = (host: Host, {source, destination}: Segment): boolean =>
 	destination.address === host.address && source.address !== host.address && isUnicast(source.address);
 
-/** MAY-2: the old connection's TIME-WAIT ends, and the new one's ISS lies above all that the old one sent. */
-function reopen(host: Host, old: Connection, listener: Socket, seg: Segment, now: Micros, out: HostEffect[]): void {
-	const listening = connectionNumbered(host, listener.connection);
-	if (listening === null || !hasRoom(host, listener, listening, out)) return;
-	const above: Seq = plus(old.tcb.snd.nxt, ABOVE_OLD_WINDOW);
+function arriveAtNone(host: Host, seg: Segment, now: Micros, out: HostEffect[]): void {
+	const listener = listenerOn(host, seg.destination.port);
+	if (listener === null) nobody(effects => arriveNobody(seg, effects), out);
+	else arriveAtListener(host, listener, seg, null, now, out);
+}
+
+/**
+ * MAY-2: the old connection's TIME-WAIT ends, and the new one's ISS lies above all that the old one sent.
+ *
+ * @returns whether the segment is such a SYN, and done with
+ */
+function reopen(host: Host, old: Connection, seg: Segment, now: Micros, out: HostEffect[]): boolean {
+	if (!reopens(old.tcb, seg)) return false;
+	const listener = listenerOn(host, seg.destination.port);
+	const listening = connectionNumbered(host, listener?.connection ?? null);
+	if (listener === null || listening === null) return false;
+	if (!hasRoom(host, listener, listening, out)) return true;
+	const above = plus(old.tcb.snd.nxt, ABOVE_OLD_WINDOW);
 	forget(host, old, 'syn-reopens', now, out);
 	arriveAtListener(host, listener, seg, above, now, out);
+	return true;
 }
 
 /** Linux's step over the old numbers: the largest unscaled window, and two. */

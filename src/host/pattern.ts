@@ -3,9 +3,16 @@
 /** `count` octets of the stream a, b, … z, a, b, … from the one `from` places after its start. */
 export function patternOctets(from: number, count: number): Uint8Array {
 	const octets = new Uint8Array(count);
-	for (let i = 0; i < count; i++) octets[i] = LETTER_A + ((from + i) % LETTERS);
+	let phase = from % LETTERS;
+	for (let at = 0; at < count; at += BLOCK.length - phase, phase = 0) {
+		octets.set(BLOCK.subarray(phase, phase + count - at), at);
+	}
+
 	return octets;
 }
 
-const LETTER_A = 0x61;
 const LETTERS = 26;
+const LETTER_A = 0x61;
+
+/** Many alphabets, to be copied from. Its length is a multiple of 26. */
+const BLOCK = Uint8Array.from({length: LETTERS * 256}, (_, i) => LETTER_A + (i % LETTERS));
