@@ -10,7 +10,7 @@ import {type Mode, PANES, type Pane, WIRE_VIEWS} from './mode.js';
 import {pageLines, pageRoom, scrolled} from './page.js';
 import {playFrame, speedAfter, startPlay, stopPlay} from './play.js';
 import {selectionMoved} from './selection.js';
-import {type Machine, warn} from './machine.js';
+import {type Machine, type Opened, warn} from './machine.js';
 import {hostOf, LAB, modeOf, type SessionState, selectedFlight, wordsOf} from './state.js';
 import {edited, type TextEdit, textLine, textOf} from './text-line.js';
 
@@ -330,6 +330,12 @@ function file(machine: Machine, what: 'save' | 'open', path: string): void {
 		return;
 	}
 	const read = files.open(path);
+	if (read instanceof Promise) void read.then(it => fileOpened(machine, path, it));
+	else fileOpened(machine, path, read);
+}
+
+function fileOpened(machine: Machine, path: string, read: Opened | {readonly error: string}): void {
+	const {app} = wordsOf(machine.state());
 	if ('error' in read) {
 		machine.set({message: {text: read.error, tone: 'error'}});
 		return;

@@ -296,7 +296,22 @@ function typed(state: SessionState, places: readonly Place[], key: Key): Command
 		return {do: 'edit-text', edit: {edit: 'insert', text: key}};
 	}
 	if (place === 'text' || place === 'form') return null;
-	return {why: fill(wordsOf(state).reasons.notHere, {key: keySign(key, state.style.ascii)})};
+	return {why: notHere(state, key)};
+}
+
+/** Most slips are keys of another pane: then it says which, and how to get there. */
+function notHere(state: SessionState, key: Key): string {
+	const {reasons, app, keys} = wordsOf(state);
+	const sign = keySign(key, state.style.ascii);
+	for (const [place, go] of [
+		['wire', '2'],
+		['host', state.lastHost === 'client' ? '1' : '3'],
+	] as const) {
+		const found = modeOf(state).name === 'lab' ? bindingFor([place], key) : null;
+		if (found === null) continue;
+		return fill(app.elsewhere, {key: sign, label: keys.labels[found.label], place: keys.places[place], go});
+	}
+	return fill(reasons.notHere, {key: sign});
 }
 
 /** A chunk of input as keys: two may come in one read. */

@@ -33,10 +33,13 @@ export type SessionOptions = {
 	readonly unfinished?: Unfinished | null;
 };
 
+/** What a file gives that was opened by `:open`: a scenario, or a session with its history. */
+export type Opened = Loaded & {readonly history?: History};
+
 /** What `:save` and `:open` reach. Errors are sentences. */
 export type Files = {
 	readonly save: (path: string, text: string) => {readonly error: string} | null;
-	readonly open: (path: string) => (Loaded & {readonly history?: History}) | {readonly error: string};
+	readonly open: (path: string) => Opened | {readonly error: string} | Promise<Opened | {readonly error: string}>;
 };
 
 export type Unfinished = {

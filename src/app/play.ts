@@ -1,5 +1,6 @@
 import {nextHappening} from '../lab/index.js';
 import {fill} from '../present/index.js';
+import type {Micros} from '../tcp/index.js';
 import {showStep} from './act.js';
 import type {Machine} from './machine.js';
 import {wordsOf} from './state.js';
@@ -12,8 +13,7 @@ export function playFrame(machine: Machine, elapsed: number): void {
 		stopPlay(machine, quietSentence(machine));
 		return;
 	}
-	const by = Math.round(elapsed * 1000 * play.speed);
-	if (by <= 0) return;
+	const by = frameTime(elapsed * 1000 * play.speed);
 	machine.selections.set(world, selected);
 	const isOurs = play.entry !== null && history.entries[history.cursor - 1] === play.entry;
 	if (!isOurs || machine.operate({op: 'extend', by}) === null) {
@@ -22,6 +22,10 @@ export function playFrame(machine: Machine, elapsed: number): void {
 	machine.set({play: {...play, entry: history.entries[history.cursor - 1] ?? null}});
 	showStep(machine, world, selected);
 }
+
+/** Whole milliseconds where there are any: a frame's length is chance, and times are to be read. */
+const frameTime = (micros: number): Micros =>
+	micros >= 1000 ? Math.round(micros / 1000) * 1000 : Math.max(1, Math.round(micros));
 
 function quietSentence(machine: Machine): string {
 	const {app} = wordsOf(machine.state());

@@ -9,7 +9,7 @@ import {
 	createHistory,
 	worldOf,
 } from '../lab/index.js';
-import {fill} from '../present/index.js';
+import {fill, wordsFor} from '../present/index.js';
 import type {Command} from './command.js';
 import {dispatchCommand} from './dispatch.js';
 import type {Key} from './key.js';
@@ -148,6 +148,8 @@ function initialState(options: SessionOptions): SessionState {
 		title: options.title ?? null,
 		scenarios: options.scenarios ?? [],
 		style: {lang, ascii, numbers: 'relative', measure},
+		// A newcomer's first keys; gone with the first one pressed.
+		message: options.title == null ? {text: wordsFor(lang).app.firstSteps, tone: 'info'} : null,
 		modes: unfinished === null ? [LAB] : [LAB, {name: 'resume', count: unfinished.history.entries.length}],
 		play: {on: false, speed: 1, entry: null},
 		size: options.size ?? {columns: 80, rows: 24},

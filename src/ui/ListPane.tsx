@@ -18,21 +18,26 @@ export function ListPane({rect}: {readonly rect: Rect}): ReactElement {
 	const title = listTitle(wordsFor(state.style.lang), mode);
 	const [top = [], ...others] = bordered([], {...rect, title, focused: true, style: state.style});
 	const bottom = others.at(-1) ?? [];
+	const side = <Text>{paintRows(others.slice(0, -1).map(line => line.slice(0, 1)))}</Text>;
 	const items = listLabels(state, width - 3).map(item => ({...item, key: String(item.value)}));
 	return (
 		<Box flexDirection="column" height={rect.height}>
 			<Text>{paint(top)}</Text>
-			<Box height={height} flexDirection="column" paddingLeft={1}>
-				<SelectInput
-					items={items}
-					limit={height}
-					initialIndex={'at' in mode ? mode.at : 0}
-					indicatorComponent={Pointer}
-					itemComponent={Row}
-					onHighlight={({value}) => session.dispatch({do: 'stand', at: value})}
-					// Not before all have read this key: the mode that it leads to must not read it too.
-					onSelect={({value}) => queueMicrotask(() => session.dispatch({do: 'choose', at: value}))}
-				/>
+			<Box height={height}>
+				{side}
+				<Box width={width}>
+					<SelectInput
+						items={items}
+						limit={height}
+						initialIndex={'at' in mode ? mode.at : 0}
+						indicatorComponent={Pointer}
+						itemComponent={Row}
+						onHighlight={({value}) => session.dispatch({do: 'stand', at: value})}
+						// Not before all have read this key: the mode that it leads to must not read it too.
+						onSelect={({value}) => queueMicrotask(() => session.dispatch({do: 'choose', at: value}))}
+					/>
+				</Box>
+				{side}
 			</Box>
 			<Text>{paintRows([bottom])}</Text>
 		</Box>

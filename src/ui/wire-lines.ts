@@ -1,5 +1,6 @@
 import {inputText} from '../app/input-text.js';
 import {type Pane, type SessionState, selectedFlight} from '../app/index.js';
+import type {Entry} from '../lab/index.js';
 import {
 	eventLog,
 	fill,
@@ -11,6 +12,7 @@ import {
 	segmentLabel,
 	sequenceRuler,
 	span,
+	type Style,
 	type Words,
 	wordsFor,
 } from '../present/index.js';
@@ -53,9 +55,7 @@ function content(state: WireState, room: Size, words: Words): Line[] {
 function wireTitle({world, view, style}: WireState, words: Words): string {
 	const {middle} = glyphsFor(style);
 	const count = fill(words.app.inFlight, {count: world.wire.flights.length});
-	return view === 'ladder'
-		? `${words.app.wireTitle} ${middle} ${count}`
-		: `${words.app.wireTitle} ${middle} ${words.app.views[view]} ${middle} ${count}`;
+	return `${words.app.wireTitle} ${middle} ${view === 'ladder' ? count : words.app.views[view]}`;
 }
 
 /** What a key would act on, and where in history we are. */
@@ -70,30 +70,35 @@ function wireFoot(state: WireState, words: Words): string {
 	return past.entries.length === 0 ? '' : `${chosen}${place}${branch}`;
 }
 
-/** The inputs, one a row; the pointer's in the middle where there is room for a choice. */
+/** From so many cells on, inputs are told with the time after them. */
+const TIMED = 40;
+
+/** The inputs, one a row: an arrow at the one that keys act on, a star at the one we stand behind. */
 function historyLines(state: WireState, {width, height}: Size, words: Words): Line[] {
 	const {past, inputAt, style} = state;
-	const {pointer, cross} = glyphsFor(style);
+	const {pointer, changed} = glyphsFor(style);
 	const count = past.entries.length + 1;
 	const top = Math.max(0, Math.min(inputAt - Math.floor(height / 2), count - height));
 	return Array.from({length: Math.min(height, count)}, (_, row) => {
 		const place = top + row;
 		const entry = past.entries[place - 1];
-		const isHere = place === past.cursor;
-		const meaning = place === inputAt ? 'selected' : place > past.cursor ? 'quiet' : 'plain';
-		const mark = isHere ? pointer : ' ';
-		if (entry === undefined)
-			return fitLine([span(`${mark}    `), span(words.app.history.start, meaning)], width, style);
-		const isVoid = entry.facts[0]?.kind === 'void' && entry.facts.length === 1;
-		const note = entry.off ? ` ${cross} ${words.app.history.off}` : isVoid ? ` (${words.app.history.void})` : '';
-		return fitLine(
-			[
-				span(`${mark}${String(place).padStart(3)} `),
-				span(`${inputText(entry.input)}${note}`, entry.off && meaning === 'plain' ? 'quiet' : meaning),
-				span(`  ${instant(entry.world.now)}`, 'quiet'),
-			],
-			width,
-			style,
-		);
-	});
+		const mark = `${place === inputAt ? pointer : ' '}${place === past.cursor ? changed : ' '}`;
+		const number = place === 0 ? '' : String(place);
+		const meaning = place === inputAt ? 'selected' : place > past.cursor || entry?.off ? 'quiet' : 'plain';
+		const at = width < TIMED ? '' : ` ${instant((entry?.world ?? state.history.start).now)}`;
+		const cells = width - 6 - style.measure(at);
+		return [
+			span(`${mark}${number.padStart(3)} `.slice(-6), 'key'),
+			...fitLine([span(entryText(entry, style, words), meaning)], cells, style),
+			span(at, 'quiet'),
+		];
+	}).map(line => fitLine(line, width, style));
+}
+
+function entryText(entry: Entry | undefined, style: Style, words: Words): string {
+	const {history} = words.app;
+	if (entry === undefined) return history.start;
+	const isVoid = entry.facts.length === 1 && entry.facts[0]?.kind === 'void';
+	const note = entry.off ? `${glyphsFor(style).cross} ${history.off}: ` : isVoid ? `(${history.void}) ` : '';
+	return note + inputText(entry.input);
 }

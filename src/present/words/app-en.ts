@@ -4,6 +4,8 @@ export const appEn = {
 	on: 'on',
 	off: 'off',
 	unset: 'not set',
+	firstSteps: 'First steps: c connects, 2 goes to the wire, Enter delivers, d drops, ? helps.',
+	elsewhere: '{key} {label} is a key of the {place}: {go} goes there.',
 	noScenarios: 'No scenarios are here.',
 	otherSide: 'A host does not send to itself.',
 	expected: 'expected: {what}',
@@ -95,7 +97,7 @@ export const appEn = {
 	/** Questions. */
 	questions: {
 		quit: 'Leave the lab?',
-		quitSaved: 'The session is saved; the next start offers it.',
+		quitSaved: 'The session stays on disk.',
 		resume: 'The last session was not finished: {count} inputs. Resume it?',
 		yes: 'yes',
 		no: 'no',

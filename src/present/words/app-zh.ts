@@ -6,6 +6,8 @@ export const appZh: Words['app'] = {
 	on: '开',
 	off: '关',
 	unset: '未设',
+	firstSteps: '第一步：c 连接，2 到线路，回车送达，d 丢弃，? 看帮助。',
+	elsewhere: '{key} {label}是{place}窗格的键：按 {go} 过去。',
 	noScenarios: '这里没有场景。',
 	otherSide: '主机不会发给自己。',
 	expected: '应为：{what}',
@@ -92,7 +94,7 @@ export const appZh: Words['app'] = {
 
 	questions: {
 		quit: '离开实验台？',
-		quitSaved: '会话已保存，下次启动时可以恢复。',
+		quitSaved: '会话会留在磁盘上。',
 		resume: '上次的会话没有做完：{count} 个输入。要恢复吗？',
 		yes: '是',
 		no: '否',
