@@ -1,7 +1,7 @@
 // Builds dist: the program as one file without dependencies, and the library with its types.
 // `--bundle` leaves the library out.
 import {spawnSync} from 'node:child_process';
-import {existsSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {bundle, root} from './bundle.mjs';
 
@@ -17,6 +17,8 @@ if (!existsSync(join(root, 'node_modules/esbuild'))) {
 if (wantsLibrary) rmSync(join(root, 'dist'), {recursive: true, force: true});
 
 const metafile = await bundle({entry: 'src/cli/main.ts', outfile: 'dist/tcp-lab.js'});
+// Files beside the program, so that people can read and copy them.
+cpSync(join(root, 'src/scenarios'), join(root, 'dist/scenarios'), {recursive: true});
 writeFileSync(join(root, 'dist/LICENSES.txt'), licenses(Object.keys(metafile.inputs)));
 
 const eager = evaluatedAtStart(metafile, 'src/cli/main.ts');

@@ -14,20 +14,8 @@ import {
 import type {Sender} from '../wire/index.js';
 import {CALLS} from './calls.js';
 import type {Place} from './parse-error.js';
-import {
-	entryOf,
-	list,
-	nearest,
-	object,
-	oneOf,
-	optional,
-	orNull,
-	refuse,
-	type Shape,
-	shown,
-	text,
-	whole,
-} from './shape.js';
+import {entryOf, list, object, oneOf, optional, orNull, refuse, type Shape, shown, text, whole} from './shape.js';
+import {nearest} from './nearest.js';
 import type {Tree} from './tree.js';
 import {flagLetters, host, socketName, time} from './values.js';
 

@@ -107,34 +107,34 @@ class Looks {
 	}
 
 	private segment(claim: Claim & {kind: 'segment'}): Look {
-		const {segment: wanted} = claim;
-		const inTime = this.segments.filter(one => near(claim, one.flight.sentAt));
-		const hits = inTime.filter(one => this.misses(wanted, one).length === 0);
-		const host = wanted.from === 'outsider' ? null : (wanted.from ?? null);
+		const fitting = this.segments.filter(one => this.misses(claim.segment, one).length === 0);
+		const hits = fitting.filter(one => near(claim, one.flight.sentAt));
+		const shown = hits.length > 0 ? hits : fitting;
+		const nearest = shown.length > 0 ? null : this.nearest(claim);
+		const last = nearest?.one ?? shown.at(-1);
 		return {
 			held: enough(claim, hits.length),
-			expected: `segment ${patternLine(wanted)}${often(claim)}`,
-			got: this.nearSegments(claim, hits),
-			decided: this.decided(host, claim.at),
+			expected: `segment ${patternLine(claim.segment)}${often(claim)}`,
+			got: nearest === null ? times(shown.map(one => one.flight.sentAt)) : nearest.said,
+			decided: last === undefined ? this.decided(null, claim.at) : this.decidedSegment(last.flight.id),
 		};
 	}
 
-	/** Hits with their times, or the segment that misses by the least, and by what. */
-	private nearSegments(claim: Claim & {kind: 'segment'}, hits: readonly SentSegment[]): string {
-		const {segment: wanted} = claim;
-		const shown = hits.length > 0 ? hits : this.segments.filter(one => this.misses(wanted, one).length === 0);
-		if (shown.length > 0) return times(shown.map(one => one.flight.sentAt));
-
-		let best: {one: SentSegment; misses: string[]} | null = null;
-		for (const one of this.segments) {
-			const misses = this.misses(wanted, one);
-			if (!near(claim, one.flight.sentAt)) misses.push(`at ${seconds(one.flight.sentAt)}`);
-			if (best === null || misses.length < best.misses.length) best = {one, misses};
+	/** The segment that misses by the least, and by what. */
+	private nearest(claim: Claim & {kind: 'segment'}): {readonly one: SentSegment | undefined; readonly said: string} {
+		let one: SentSegment | undefined;
+		let least: string[] = [];
+		for (const candidate of this.segments) {
+			const misses = this.misses(claim.segment, candidate);
+			if (!near(claim, candidate.flight.sentAt)) misses.push(`at ${seconds(candidate.flight.sentAt)}`);
+			if (one !== undefined && misses.length >= least.length) continue;
+			one = candidate;
+			least = misses;
 		}
 
-		if (best === null) return 'no segment at all';
-		const {one, misses} = best;
-		return `none; nearest is ${one.flight.id} at ${seconds(one.flight.sentAt)}, ${segmentLine(one)}: ${misses.join(', ')}`;
+		if (one === undefined) return {one, said: 'no segment at all'};
+		const {id, sentAt} = one.flight;
+		return {one, said: `none; nearest is ${id} at ${seconds(sentAt)}, ${segmentLine(one)}: ${least.join(', ')}`};
 	}
 
 	/** The fields in which it is not as wanted. */
@@ -164,7 +164,7 @@ class Looks {
 			held: seen.includes(claim.state),
 			expected: `${on(claim.host, claim.socket)}${claim.state} at ${when(claim.at)}`,
 			got: seen.length === 0 ? `no socket ${claim.socket ?? ''}` : (seen[0] ?? ''),
-			decided: this.decided(claim.host, at),
+			decided: this.decidedState(claim.host, at),
 		};
 	}
 
@@ -263,12 +263,40 @@ class Looks {
 		);
 	}
 
-	private decided(host: HostName | null, at: Micros | null): (Fact & {kind: 'rule'}) | null {
+	/** The last decision of that host, or of either, up to an instant. */
+	private decided(host: HostName | null, at: Micros | null): Decided {
 		const until = at ?? this.run.end.now;
-		const rules = this.run.facts.filter(fact => fact.kind === 'rule');
-		return rules.findLast(fact => fact.at <= until && fits(host, fact.host)) ?? null;
+		return this.run.facts.filter(isRule).findLast(fact => fact.at <= until && fits(host, fact.host)) ?? null;
+	}
+
+	/** The decision that led to the state a host was in: the last rule before its last change of state. */
+	private decidedState(host: HostName, at: Micros): Decided {
+		const {facts} = this.run;
+		const change = facts.findLastIndex(fact => fact.kind === 'state' && fact.host === host && fact.at <= at);
+		const before = facts.slice(0, Math.max(0, change)).filter(isRule);
+		const rule = before.findLast(fact => fact.host === host && fact.at === facts[change]?.at);
+		return rule ?? this.decided(host, at);
+	}
+
+	/** The decision that made a segment. */
+	private decidedSegment(id: string): Decided {
+		const {facts} = this.run;
+		const sent = facts.findIndex(fact => fact.kind === 'sent' && fact.flight.id === id);
+		const fact = facts[sent];
+		if (fact?.kind !== 'sent' || fact.why === null) return null;
+		const before = facts.slice(0, sent).filter(isRule);
+		const rule = before.findLast(one => one.rule === fact.why && one.at === fact.at);
+		if (rule !== undefined) return rule;
+		const {from: host} = fact.flight;
+		if (host === 'outsider') return null;
+		const {at, why, connection} = fact;
+		return {kind: 'rule', at, host, connection, rule: why, values: null, segment: null};
 	}
 }
+
+type Decided = Verdict['decided'];
+
+const isRule = (fact: Fact): fact is Fact & {kind: 'rule'} => fact.kind === 'rule';
 
 const HOSTS = ['client', 'server'] as const;
 const PATTERN = ['id', 'from', 'flags', 'has', 'seq', 'ack', 'length', 'window', 'fate'] as const;

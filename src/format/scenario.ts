@@ -8,7 +8,8 @@ import {timedCall} from './calls.js';
 import {type Expectation, expectation} from './expectation.js';
 import {wire} from './faults.js';
 import type {Source} from './parse-error.js';
-import {list, nearest, number, object, oneOf, optional, record, refuse, type Shape, text, whole} from './shape.js';
+import {list, number, object, oneOf, optional, record, refuse, type Shape, text, whole} from './shape.js';
+import {nearest} from './nearest.js';
 import {parseTree, type Tree} from './tree.js';
 import {address, time} from './values.js';
 

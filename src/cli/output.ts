@@ -1,0 +1,87 @@
+import {closeSync, openSync, writeSync} from 'node:fs';
+import {Problem} from './problem.js';
+import type {Surroundings} from './surroundings.js';
+import {type CliWords, fillIn, whyNot} from './words.js';
+
+/** Where a report goes. Lines are gathered, so that a long trace is not a system call each. */
+export type Output = {
+	lines(lines: Iterable<string>): void;
+	flush(): void;
+	/** @throws Problem when it could not be written */
+	finish(): Promise<void>;
+};
+
+const CHUNK = 65_536;
+
+/** A file, made anew. @throws Problem when it cannot be */
+export function fileOutput(path: string, words: CliWords): Output {
+	const attempt = <T>(act: () => T): T => {
+		try {
+			return act();
+		} catch (error) {
+			throw new Problem(fillIn(words.unwritable, {path, why: whyNot(error, words)}));
+		}
+	};
+	const file = attempt(() => openSync(path, 'w'));
+	const gathered = gather(text => attempt(() => writeWhole(file, Buffer.from(text))));
+	return {
+		...gathered,
+		async finish() {
+			gathered.flush();
+			attempt(() => closeSync(file));
+		},
+	};
+}
+
+function writeWhole(file: number, octets: Uint8Array): void {
+	let done = 0;
+	while (done < octets.length) done += writeSync(file, octets, done);
+}
+
+/** The standard output. A reader that has gone away (`| head`) is no error: nothing more is written. */
+export function streamOutput(stdout: Surroundings['stdout'], words: CliWords): Output {
+	let trouble: unknown = null;
+	const onError = (error: unknown): void => {
+		trouble ??= error;
+	};
+	stdout.on('error', onError);
+	const gathered = gather(text => {
+		if (trouble === null) stdout.write(text);
+	});
+	return {
+		...gathered,
+		async finish() {
+			gathered.flush();
+			// The callback comes when all before it is written, or has failed.
+			if (trouble === null)
+				await new Promise<void>(resolve => stdout.write('', error => resolve(error ? onError(error) : undefined)));
+			await new Promise(resolve => setImmediate(resolve));
+			stdout.off('error', onError);
+			if (trouble === null) return;
+			// Later errors of a stream that is no more are the same one.
+			stdout.on('error', () => {});
+			if (isGone(trouble)) return;
+			throw new Problem(fillIn(words.unwritable, {path: words.stdout, why: whyNot(trouble, words)}));
+		},
+	};
+}
+
+const isGone = (error: unknown): boolean =>
+	error instanceof Error && 'code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED');
+
+function gather(write: (text: string) => void): Pick<Output, 'lines' | 'flush'> {
+	let text = '';
+	const flush = (): void => {
+		if (text !== '') write(text);
+		text = '';
+	};
+	return {
+		lines(lines) {
+			for (const line of lines) {
+				text += `${line}\n`;
+				if (text.length >= CHUNK) flush();
+			}
+		},
+		flush,
+	};
+}

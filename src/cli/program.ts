@@ -1,0 +1,145 @@
+/**
+ * The command line: what may be said, and which file does it.
+ *
+ * commander and not cac: it types its options, knows near-misses and choices, and hands every error over as a value, so
+ * that each can be one sentence with exit code 2.
+ */
+
+import {Command, CommanderError, InvalidArgumentError, Option} from 'commander';
+import {nearest} from '../format/nearest.js';
+import type {ProfileName} from '../host/index.js';
+import type {Lang} from '../present/index.js';
+import {OK, Problem, signed, WRONG} from './problem.js';
+import type {RunOptions} from './run-command.js';
+import type {ScreenOptions} from './screen-command.js';
+import {langOf, type Surroundings} from './surroundings.js';
+import {versionOf} from './version.js';
+import {type CliWords, cliWords, fillIn} from './words.js';
+
+const LANGS = ['en', 'zh'] as const satisfies readonly Lang[];
+const PROFILES = ['rfc9293', 'linux'] as const satisfies readonly ProfileName[];
+const FORMATS = ['text', 'jsonl'] as const satisfies readonly RunOptions['format'][];
+
+/** Does what the arguments say. @returns the exit code; it never ends the process itself */
+export async function main(args: readonly string[], around: Surroundings): Promise<number> {
+	const words = cliWords(langGiven(args) ?? langOf(around.env));
+	let code = OK;
+	const program = commandLine(words, around, done => {
+		code = done;
+	});
+	try {
+		await program.parseAsync(args, {from: 'user'});
+		return code;
+	} catch (error) {
+		if (error instanceof CommanderError) {
+			if (error.exitCode === 0) return OK;
+			around.stderr.write(`${signed(sentence(error.message))}\n`);
+			return WRONG;
+		}
+
+		if (error instanceof Problem) {
+			around.stderr.write(`${signed(error.message)}\n`);
+			return WRONG;
+		}
+
+		around.stderr.write(`${bugText(error, around, words)}\n`);
+		return 1;
+	}
+}
+
+/** Help and errors come before options are read, so the language is looked up by itself. */
+const langGiven = (args: readonly string[]): Lang | null => {
+	const at = args.findIndex(arg => arg === '--lang' || arg.startsWith('--lang='));
+	const given = at < 0 ? undefined : args[at]?.includes('=') ? args[at]?.slice('--lang='.length) : args[at + 1];
+	return LANGS.find(lang => lang === given) ?? null;
+};
+
+/** commander's message as one line: its "error: " off, its suggestion behind. */
+const sentence = (message: string): string => message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ');
+
+/** The stack only for those who ask. */
+function bugText(error: unknown, {env}: Surroundings, words: CliWords): string {
+	if (env.TCP_LAB_DEBUG && error instanceof Error && error.stack !== undefined) return error.stack;
+	const what = error instanceof Error ? error.message : String(error);
+	return fillIn(words.bug, {what: what.split('\n')[0] ?? ''});
+}
+
+function commandLine(words: CliWords, around: Surroundings, done: (code: number) => void): Command {
+	const langOption = new Option('--lang <lang>', words.lang).choices(LANGS);
+	const profileOption = new Option('--profile <profile>', words.profile).choices(PROFILES);
+	const seedOption = new Option('--seed <n>', words.seed).argParser(seedFrom(words));
+	const asciiOption = new Option('--ascii', words.ascii);
+
+	const program = new Command('tcp-lab')
+		.description(words.about)
+		.exitOverride()
+		.configureOutput({
+			writeOut: text => void around.stdout.write(text),
+			// What commander would print comes back as an error, and is said there.
+			writeErr: () => {},
+		})
+		.configureHelp({styleTitle: title => titles(words)[title] ?? title})
+		.enablePositionalOptions()
+		.helpOption('-h, --help', words.help)
+		.helpCommand(false)
+		.addOption(new Option('--scenario <file>', words.scenario))
+		.addOption(profileOption)
+		.addOption(langOption)
+		.addOption(seedOption)
+		.addOption(asciiOption)
+		.addOption(new Option('--no-color', words.noColor))
+		.addOption(new Option('-V, --version', words.version))
+		.allowExcessArguments()
+		.action(async () => {
+			const options = program.opts<ScreenOptions & {version?: boolean; lang?: Lang}>();
+			if (options.version === true) {
+				around.stdout.write(`${versionOf()}\n`);
+				return;
+			}
+
+			const [unknown] = program.args;
+			if (unknown !== undefined) throw new Problem(unknownCommand(unknown, words));
+			const {openLab} = await import('./screen-command.js');
+			done(await openLab({...options, lang: options.lang ?? langOf(around.env)}, around));
+		});
+
+	const run = program
+		.command('run [files...]')
+		.description(words.run, {files: words.files})
+		.helpOption('-h, --help', words.help)
+		.addOption(profileOption)
+		.addOption(new Option('--format <format>', words.format).choices(FORMATS).default('text'))
+		.addOption(new Option('-o, --output <file>', words.output))
+		.addOption(seedOption)
+		.addOption(langOption)
+		.addOption(asciiOption)
+		.addOption(new Option('-q, --quiet', words.quiet))
+		.addOption(new Option('--list', words.list))
+		.action(async (files: string[]) => {
+			const options = run.optsWithGlobals<RunOptions & {lang?: Lang}>();
+			const {run: runFiles} = await import('./run-command.js');
+			done(await runFiles(files, {...options, lang: options.lang ?? langOf(around.env)}, around));
+		});
+	return program;
+}
+
+const titles = (words: CliWords): Readonly<Record<string, string>> => ({
+	'Usage:': words.usage,
+	'Arguments:': words.arguments,
+	'Options:': words.options,
+	'Commands:': words.commands,
+});
+
+const seedFrom =
+	(words: CliWords) =>
+	(given: string): number => {
+		const seed = Number(given);
+		if (!/^\d{1,10}$/.test(given) || seed > 0xffff_ffff) throw new InvalidArgumentError(`${words.badSeed}.`);
+		return seed;
+	};
+
+function unknownCommand(name: string, words: CliWords): string {
+	const near = nearest(name, ['run']);
+	const hint = near === null ? '' : fillIn(words.didYouMean, {name: near});
+	return fillIn(words.noSuchCommand, {name, hint});
+}

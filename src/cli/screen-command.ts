@@ -1,0 +1,83 @@
+/** `tcp-lab`: the lab on screen. Puts session, session file, terminal and picture together. */
+
+import {createElement} from 'react';
+import {createSession, type Loaded, type ScenarioTitle, type Session} from '../app/index.js';
+import {capabilities} from '../edge/capabilities.js';
+import {exitCode, exitSentence} from '../edge/exit.js';
+import {openSession} from '../edge/session.js';
+import {textWidth} from '../edge/width.js';
+import type {ProfileName} from '../host/index.js';
+import {defaultSetup} from '../lab/index.js';
+import type {Lang} from '../present/index.js';
+import {App} from '../ui/index.js';
+import {Problem} from './problem.js';
+import {builtIns, headOf} from './scenario-files.js';
+import {openedFile, scenarioLoaded} from './session-texts.js';
+import {keepSession} from './session-keeper.js';
+import type {Surroundings} from './surroundings.js';
+import {cliWords} from './words.js';
+
+export type ScreenOptions = {
+	readonly lang: Lang;
+	readonly scenario?: string;
+	readonly profile?: ProfileName;
+	readonly seed?: number;
+	readonly ascii?: boolean;
+	readonly color?: boolean;
+};
+
+/** @returns the exit code, when the person has left and the terminal is as it was */
+export async function openLab(options: ScreenOptions, around: Surroundings): Promise<number> {
+	const {lang, profile = 'rfc9293', seed = 1} = options;
+	const {stdin, stdout, env, platform} = around;
+	const words = cliWords(lang);
+	const can = capabilities(options, {
+		env,
+		platform,
+		stdinIsTty: stdin.isTTY === true,
+		stdoutIsTty: stdout.isTTY === true,
+	});
+	if (can.refusal !== null) throw new Problem(can.refusal);
+
+	const load = (name: string): Promise<Loaded | {readonly error: string}> => scenarioLoaded(name, options, words);
+	const first = options.scenario === undefined ? null : await load(options.scenario);
+	if (first !== null && 'error' in first) throw new Problem(first.error);
+
+	const keeper = await keepSession(words, text => session.tell(text === null ? null : {text, tone: 'warning'}));
+	const session: Session = createSession({
+		setup: first?.setup ?? defaultSetup(profile, seed),
+		title: first?.title ?? null,
+		lang,
+		ascii: !can.unicode,
+		measure: textWidth,
+		scenarios: menu(lang),
+		loadScenario: load,
+		onBegin: keeper.begin,
+		onOperation: keeper.write,
+		unfinished: keeper.unfinished,
+		files: {save: keeper.save, open: path => openedFile(path, options, words)},
+	});
+	const terminal = openSession({
+		stdin,
+		stdout,
+		element: open => {
+			session.connectClock(open.clock);
+			return createElement(App, {session});
+		},
+		colours: can.colours,
+		escapeDelay: can.escapeDelay,
+		onWideSymbols: () => session.store.setState(({style}) => ({style: {...style, ascii: true}})),
+	});
+
+	const exit = await terminal.exited;
+	keeper.end(exit.reason === 'quit' || exit.reason === 'interrupt');
+	const said = exitSentence(exit, env);
+	if (said !== null) around.stderr.write(`${said}\n`);
+	return exitCode(exit);
+}
+
+const menu = (lang: Lang): readonly ScenarioTitle[] =>
+	builtIns().map(one => {
+		const head = headOf(one);
+		return {id: one.name, title: head[lang], section: head.section};
+	});

@@ -1,0 +1,49 @@
+/** What a person opens on the screen: a scenario by path or name, or a session that was saved. */
+
+import type {Loaded} from '../app/index.js';
+import {type History, parseSession} from '../lab/index.js';
+import {Problem} from './problem.js';
+import {readScenario} from './scenario-files.js';
+import type {ScreenOptions} from './screen-command.js';
+import {type CliWords, fillIn} from './words.js';
+
+type Wrong = {readonly error: string};
+
+/** A scenario with what the command line has to say about it. Errors are sentences of one line. */
+export async function scenarioLoaded(
+	given: string,
+	{
+		lang,
+		profile = null,
+		seed = null,
+	}: Pick<ScreenOptions, 'lang'> & {profile?: ScreenOptions['profile'] | null; seed?: number | null},
+	words: CliWords,
+): Promise<Loaded | Wrong> {
+	const {ParseError, parseScenario, setupOf} = await import('../format/index.js');
+	try {
+		const scenario = await parseScenario(readScenario(given, words));
+		return {setup: setupOf(scenario, {profile, seed}), title: scenario.title[lang]};
+	} catch (error) {
+		if (error instanceof ParseError) return {error: error.message.split('\n')[0] ?? ''};
+		if (error instanceof Problem) return {error: error.message};
+		throw error;
+	}
+}
+
+/** A session file begins with its own mark; everything else is a scenario. */
+export async function openedFile(
+	path: string,
+	options: Pick<ScreenOptions, 'lang'>,
+	words: CliWords,
+): Promise<(Loaded & {readonly history?: History}) | Wrong> {
+	try {
+		const {text} = readScenario(path, words);
+		if (!/^\s*\{\s*"tcp-lab"/.test(text)) return await scenarioLoaded(path, options, words);
+		const read = parseSession(text);
+		if ('error' in read) return {error: fillIn(words.noSession, {path, line: read.error.line})};
+		return {setup: read.history.setup, history: read.history, title: null};
+	} catch (error) {
+		if (error instanceof Problem) return {error: error.message};
+		throw error;
+	}
+}
