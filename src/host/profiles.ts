@@ -103,8 +103,8 @@ export function configOf(host: Host, options: SocketOptions): Config {
 		},
 		mss: largest,
 		mtuMss: largest,
-		receiveBuffer: Math.max(LEAST_RECEIVE_BUFFER, options.SO_RCVBUF ?? defaultReceiveBuffer(host)),
-		sendBuffer: Math.max(LEAST_SEND_BUFFER, options.SO_SNDBUF ?? defaultSendBuffer(host)),
+		receiveBuffer: Math.max(LEAST_BUFFERS[host.profile].receive, options.SO_RCVBUF ?? defaultReceiveBuffer(host)),
+		sendBuffer: Math.max(LEAST_BUFFERS[host.profile].send, options.SO_SNDBUF ?? defaultSendBuffer(host)),
 		initialWindow: numberOf(sysctl, 'lab_init_cwnd') || null,
 		dupThresh: numberOf(sysctl, 'tcp_reordering'),
 		challengeInterval: milliseconds('tcp_invalid_ratelimit'),
@@ -115,9 +115,11 @@ export function configOf(host: Host, options: SocketOptions): Config {
 /** The IPv4 and the TCP header, without options: octets (MUST-67). */
 const HEADERS = 40;
 
-/** Linux's SOCK_MIN_RCVBUF and SOCK_MIN_SNDBUF, of which half is text: octets. */
-const LEAST_RECEIVE_BUFFER = 1_152;
-const LEAST_SEND_BUFFER = 2_304;
+/** Octets. Linux's are SOCK_MIN_RCVBUF, of which half is text, and SOCK_MIN_SNDBUF; the RFC knows none, but no room at all is no stream. */
+const LEAST_BUFFERS: Readonly<Record<ProfileName, {readonly receive: number; readonly send: number}>> = {
+	rfc9293: {receive: 1, send: 1},
+	linux: {receive: 1_152, send: 2_304},
+};
 
 const userTimeout = (own: number, everybody: number): number | null => own || everybody || null;
 
