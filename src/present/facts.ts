@@ -127,11 +127,15 @@ export function errorText(result: Returned, words: Words): string {
 }
 
 /** What a call gave: its number, with the text that came, or its errno's words. */
-export function returnedText(result: Returned, words: Words): string {
+export function returnedText({call}: SocketCall, result: Returned, words: Words): string {
 	if ('errno' in result) return errorText(result, words);
+	// As Linux has it, connect() that does not wait returns the number of this errno.
+	if (call === 'connect' && result.ret === EINPROGRESS) return `EINPROGRESS: ${words.errnos.EINPROGRESS}`;
 	const {ret, text} = result;
 	return text === null || text.length === 0 ? String(ret) : `${ret} "${octetsAsText(text, 24)}"`;
 }
+
+const EINPROGRESS = 115;
 
 /** Why an input did nothing. */
 export function voidText({reason, values}: Extract<Fact, {kind: 'void'}>, words: Words): string {
@@ -180,7 +184,7 @@ export function factText(
 			if (failed(fact.result) && 'errno' in fact.result) {
 				return [fill(log.failed, {call, errno: errorText(fact.result, words)}), 'error'];
 			}
-			return [fill(log.returned, {call, ret: returnedText(fact.result, words)}), 'quiet'];
+			return [fill(log.returned, {call, ret: returnedText(fact.call, fact.result, words)}), 'quiet'];
 		}
 		case 'accepted':
 			return [fill(log.accepted, {listener: fact.listener, socket: fact.socket}), 'strong'];

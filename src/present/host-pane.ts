@@ -2,15 +2,18 @@
 
 import type {Connection, Host, HostName, Socket} from '../host/index.js';
 import type {World} from '../lab/index.js';
-import {type Sent, type Seq, type Tcb, TIMERS, type TimerName, unsigned} from '../tcp/index.js';
+import {type Sent, type Seq, type Tcb, unsigned} from '../tcp/index.js';
+import {arranged, type Block} from './blocks.js';
 import {shownConnection} from './chosen.js';
-import {fit, fitLine, span, truncate} from './fit.js';
+import {fitLine, span, truncate} from './fit.js';
+import {type Field, flow, ROOMY} from './flow.js';
 import {type Glyphs, glyphsFor} from './glyphs.js';
 import {hasIrs, hasIss} from './known.js';
 import {shownSeq} from './label.js';
-import type {Line, Meaning, Span, Style} from './line.js';
+import type {Line, Span, Style} from './line.js';
 import {safe} from './safe.js';
-import {duration, octets, remaining} from './time.js';
+import {duration, octets} from './time.js';
+import {timerLines} from './timer-lines.js';
 import {fill, type Words, wordsFor} from './words/words.js';
 
 export type HostView = {
@@ -31,7 +34,7 @@ export function hostPane(view: HostView): Line[] {
 	const {width, height, style} = view;
 	const pane = paneOf(view);
 	const blocks = pane.connection === null ? withoutConnection(pane) : withConnection(pane, pane.connection);
-	const lines = (airy(blocks, height) ?? chosenLines(blocks, height)).map(line => fitLine(line, width, style));
+	const lines = arranged(blocks, height).map(line => fitLine(line, width, style));
 	while (lines.length < height) lines.push([span(' '.repeat(Math.max(0, width)))]);
 	return lines;
 }
@@ -76,36 +79,6 @@ function paneOf({world, before, host, connection: wanted, width, style}: HostVie
 		glyphs: glyphsFor(style),
 		words: wordsFor(style.lang),
 	};
-}
-
-/** Lines that stand or go together; the higher `rank`, the sooner they go. Shown in the order of the list. */
-type Block = {readonly rank: number; readonly lines: readonly Line[]; readonly apart?: true};
-
-/** All blocks with an empty line between those that stand apart; null: there is no room for that. */
-function airy(blocks: readonly Block[], height: number): Line[] | null {
-	if (height < AIRY_ROWS) return null;
-	const lines: Line[] = [];
-	for (const {apart, lines: own} of blocks) {
-		if (own.length === 0) continue;
-		if (apart === true && lines.length > 0) lines.push([]);
-		lines.push(...own);
-	}
-	return lines.length <= height ? lines : null;
-}
-
-/** In a lower pane empty lines would come and go with every timer. */
-const AIRY_ROWS = 24;
-
-/** The lines of the most important blocks that fit, in the blocks' own order. The last to fit may lose its end. */
-function chosenLines(blocks: readonly Block[], height: number): Line[] {
-	const most = blocks.map(() => 0);
-	const byRank = blocks.map((block, i) => ({block, i})).sort((a, b) => a.block.rank - b.block.rank);
-	let left = height;
-	for (const {block, i} of byRank) {
-		most[i] = Math.min(left, block.lines.length);
-		left -= most[i] ?? 0;
-	}
-	return blocks.flatMap((block, i) => block.lines.slice(0, most[i]));
 }
 
 function withoutConnection(pane: Pane): Block[] {
@@ -199,45 +172,6 @@ function withConnection(pane: Pane, connection: Connection): Block[] {
 	return blocks;
 }
 
-/** From here on there is room for what is looked at seldom. */
-const ROOMY = 30;
-
-/** A name and its value; an empty name: the text says it all. */
-type Field = {readonly name: string; readonly text: string; readonly changed: boolean};
-
-/**
- * Fields one after another in as few lines as the width allows, under one prefix.
- *
- * The cell after a value is the mark's, so that nothing moves when a value is marked.
- */
-function flow(prefix: string, fields: readonly Field[], {width, style, glyphs}: Pane): Line[] {
-	const lines: Span[][] = [];
-	const indent = prefix === '' ? 0 : prefix.length + 1;
-	const column = width >= ROOMY ? Math.floor((width - indent) / Math.floor((width - indent) / COLUMN)) : 1;
-	let line: Span[] = [];
-	let used = width;
-	for (const {name, text, changed} of fields) {
-		const label = name === '' ? '' : `${name} `;
-		const cells = label.length + style.measure(text) + 1;
-		const taken = Math.ceil(cells / column) * column;
-		if (used + cells > width + (used > indent ? 0 : 1)) {
-			line = prefix === '' ? [] : [span(lines.length === 0 ? `${prefix} ` : ' '.repeat(indent), 'quiet')];
-			used = indent;
-			lines.push(line);
-		}
-		if (label !== '') line.push(span(label, 'quiet'));
-		line.push(span(text, changed ? 'changed' : 'plain'));
-		line.push(span(changed ? glyphs.changed : ' ', changed ? 'changed' : 'plain'));
-		const room = Math.min(taken, width - used) - cells;
-		if (room > 0) line.push(span(' '.repeat(room)));
-		used += taken;
-	}
-	return lines;
-}
-
-/** Cells of a column in a roomy pane. */
-const COLUMN = 12;
-
 const heading = (text: string): Line => [span(text, 'title')];
 
 function stateLine({host, was, compared, words, glyphs, width, style}: Pane, shown: Connection): Line {
@@ -266,59 +200,6 @@ function stateLine({host, was, compared, words, glyphs, width, style}: Pane, sho
 function pending({host, words}: Pane, {socket}: Connection): string | null {
 	const error = host.sockets.find(each => each.name === socket)?.error ?? null;
 	return error === null ? null : fill(words.host.error, {errno: error});
-}
-
-/** Each running timer, the one that fires first on top. */
-function timerLines(pane: Pane, tcb: Tcb): Line[] {
-	const running: {name: TimerName; at: number}[] = [];
-	for (const name of TIMERS) {
-		const at = tcb.timers[name];
-		if (at !== null) running.push({name, at});
-	}
-	running.sort((a, b) => a.at - b.at);
-	return running.map(({name, at}) => timerLine(pane, tcb, name, at));
-}
-
-function timerLine({world, was, width, style, glyphs, words}: Pane, tcb: Tcb, name: TimerName, at: number): Line {
-	const left = at - world.now;
-	const part = Math.min(1, Math.max(0, left / lasts(tcb, name)));
-	const meaning: Meaning = part <= 0.25 ? 'urgent-timer' : 'timer';
-	const started = was !== null && was.timers[name] !== at;
-	const end = `${remaining(left)}${started ? glyphs.changed : ''}`;
-	const bar = width >= ROOMY ? gauge(part, Math.min(12, width - 26), glyphs) : '';
-	const sign = [glyphs.gauge4, glyphs.gauge3, glyphs.gauge2, glyphs.gauge1, glyphs.gauge0][Math.round(part * 4)];
-	const room = width - end.length - 3 - (bar === '' ? 0 : bar.length + 1);
-	const label =
-		bar === '' ? truncate(words.timers[name], room, style) : fit(words.timers[name], Math.min(room, 14), style);
-	const line: Span[] = [span(`${sign ?? ''} `, meaning), span(`${label} `)];
-	if (bar !== '') line.push(span(`${bar} `, meaning));
-	line.push(span(end, started ? 'changed' : meaning));
-	return line;
-}
-
-function gauge(part: number, cells: number, glyphs: Glyphs): string {
-	const full = Math.round(part * cells);
-	return glyphs.full.repeat(full) + glyphs.empty.repeat(Math.max(0, cells - full));
-}
-
-/** How long a timer runs in all, microseconds, > 0: what its gauge is measured by. */
-function lasts(tcb: Tcb, name: TimerName): number {
-	const {config, rto} = tcb;
-	switch (name) {
-		case 'time-wait':
-			return 2 * config.msl;
-		case 'delayed-ack':
-			return config.delayedAck;
-		case 'override':
-			return config.swsOverride;
-		case 'keepalive':
-			return tcb.keepalive.probes > 0 ? config.keepalive.interval : config.keepalive.idle;
-		case 'user':
-			return config.userTimeout ?? rto.rto;
-		case 'persist':
-		case 'retransmission':
-			return Math.max(1, rto.rto);
-	}
 }
 
 /** RFC 5681's names for what cwnd does now. */

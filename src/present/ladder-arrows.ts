@@ -76,7 +76,7 @@ function lostAt({flight, end}: Rung): number {
 function labelFor({canvas, style}: Page, {flight, isns}: Rung, lead: number): string {
 	const labels = segmentLabels(flight, style, isns);
 	const room = Math.floor(canvas.lane * 0.66) - lead + LEAD;
-	const wanted = labels.length > 1 && canvas.lane < DETAILED ? labels.slice(1) : labels;
+	const wanted = labels.length > 2 && canvas.lane < DETAILED ? labels.slice(1) : labels;
 	const most = Math.max(1, canvas.lane - lead - 3);
 	return wanted.find(label => style.measure(label) <= room) ?? truncate(wanted.at(-1) ?? '', most, style);
 }

@@ -16,7 +16,9 @@ export function octetsView(octets: Uint8Array, width: number, style: Style): Lin
 	const words = wordsFor(style.lang);
 	const parts = partsOf(octets, words);
 	const lines = [...dump(octets, parts, width, style), [span('')]];
-	for (const part of parts) lines.push(...listed(part, octets, width, style));
+	const longest = Math.max(...parts.flatMap(({fields}) => fields.map(({name}) => style.measure(name))));
+	const names = Math.min(longest + 1, Math.floor(width / 2));
+	for (const part of parts) lines.push(...listed(part, octets, names, width, style));
 	return lines.map(line => fitLine(line, width, style));
 }
 
@@ -58,9 +60,14 @@ function dump(octets: Uint8Array, parts: readonly Part[], width: number, style: 
 	return lines;
 }
 
-function listed({title, meaning, fields}: Part, octets: Uint8Array, width: number, style: Style): Line[] {
+function listed(
+	{title, meaning, fields}: Part,
+	octets: Uint8Array,
+	names: number,
+	width: number,
+	style: Style,
+): Line[] {
 	const lines: Line[] = [[span(title, 'title')]];
-	const names = Math.min(24, Math.max(12, Math.floor(width * 0.3)));
 	for (const field of fields) {
 		const digits = field.size <= 4 ? [...octets.subarray(field.at, field.at + field.size)].map(hex).join('') : '';
 		const where = `${String(field.at).padStart(4)}  `;

@@ -63,7 +63,6 @@ export const en = {
 		replayed: 'replayed',
 		inFlight: 'in flight',
 		title: 'wire',
-		countInFlight: '{count} in flight',
 	},
 
 	/** The first line. */
@@ -91,12 +90,7 @@ export const en = {
 		dropped: '{id} is lost: {how}.',
 		changed: '{id} {how}.',
 		sent: '{id} {label}',
-		sentBy: '{host} sends {id} {label}',
-		stateMoves: '{host}: {from} {arrow} {to}',
-		signals: '{host}: “{signal}”',
 		callFails: '{call} fails: {errno}',
-		callReturns: '{call} returns {ret}',
-		timerFires: '{host}: the {timer} timer fires',
 		title: 'What the last step did',
 		time: 'Time goes on to {time}.',
 	},
@@ -236,7 +230,6 @@ export const en = {
 		none: 'none',
 		hold: 'hold: nothing arrives until you say so',
 		flow: 'flow: segments arrive as time runs',
-		bothWays: 'both ways',
 		uniform: 'uniform',
 		normal: 'normal',
 		pareto: 'Pareto',
@@ -517,7 +510,6 @@ export const en = {
 		explain: 'Why',
 		inspect: 'Octets',
 		choose: 'choose',
-		cancel: 'cancel',
 	},
 	screen: {
 		tooSmall: 'The terminal is too small: {columns}×{rows}; tcp-lab needs 60×16.',

@@ -58,7 +58,6 @@ export const zh: Words = {
 		replayed: '重放',
 		inFlight: '在途',
 		title: '线路',
-		countInFlight: '{count} 个在途',
 	},
 
 	header: {
@@ -83,12 +82,7 @@ export const zh: Words = {
 		dropped: '{id} 丢失：{how}。',
 		changed: '{id} {how}。',
 		sent: '{id} {label}',
-		sentBy: '{host}发送 {id} {label}',
-		stateMoves: '{host}：{from} {arrow} {to}',
-		signals: '{host}：“{signal}”',
 		callFails: '{call} 失败：{errno}',
-		callReturns: '{call} 返回 {ret}',
-		timerFires: '{host}：{timer}定时器到时',
 		title: '上一步做了什么',
 		time: '时间走到 {time}。',
 	},
@@ -222,7 +216,6 @@ export const zh: Words = {
 		none: '无',
 		hold: '扣住：你不发话，什么都不到达',
 		flow: '流动：时间一走，报文段就到达',
-		bothWays: '双向',
 		uniform: '均匀分布',
 		normal: '正态分布',
 		pareto: '帕累托分布',
@@ -498,7 +491,6 @@ export const zh: Words = {
 		explain: '为何',
 		inspect: '字节',
 		choose: '选择',
-		cancel: '取消',
 	},
 	screen: {
 		tooSmall: '终端太小：{columns}×{rows}；tcp-lab 需要 60×16。',

@@ -1,0 +1,50 @@
+import {describe, expect, it} from 'vitest';
+import {fill, ruleSentence, wordsFor} from '../../src/present/index.js';
+import {RULES, type RuleId} from '../../src/tcp/index.js';
+
+const braces = (template: string): string[] => [...template.matchAll(/\{(\w+)\}/g)].map(match => match[1] ?? '').sort();
+
+/** Every string of a catalogue by its path. */
+function leaves(words: object, path = ''): [string, string][] {
+	return Object.entries(words).flatMap(([key, value]): [string, string][] =>
+		typeof value === 'string' ? [[`${path}${key}`, value]] : leaves(value as object, `${path}${key}.`),
+	);
+}
+
+describe('the catalogue', () => {
+	const english = new Map(leaves(wordsFor('en')));
+	const chinese = new Map(leaves(wordsFor('zh')));
+
+	it('has the same values in braces in both languages', () => {
+		const differing = [...english].filter(([path, template]) => {
+			const other = chinese.get(path);
+			return other === undefined || braces(other).join() !== braces(template).join();
+		});
+		expect(differing).toEqual([]);
+	});
+
+	it('is empty in Chinese only where it is empty in English', () => {
+		const empty = (words: Map<string, string>) => [...words].filter(([, s]) => s.trim() === '').map(([path]) => path);
+		expect(empty(chinese)).toEqual(empty(english));
+	});
+
+	it('is Chinese where it says so, but for names that stay', () => {
+		const sentences = [...chinese].filter(([, template]) => / \w+ \w+ \w+ /.test(template));
+		expect(sentences.filter(([, template]) => !/[\u4e00-\u9fff]/.test(template))).toEqual([]);
+	});
+});
+
+describe('the rules’ sentences', () => {
+	it('name the same values in both languages', () => {
+		const ids = Object.keys(RULES) as RuleId[];
+		const differing = ids.filter(id => braces(ruleSentence(id, 'en')).join() !== braces(ruleSentence(id, 'zh')).join());
+		expect(differing).toEqual([]);
+	});
+});
+
+describe('fill', () => {
+	it('puts values in, and leaves a gap that has none to be seen', () => {
+		expect(fill('{a} and {b}', {a: 1})).toBe('1 and {b}');
+		expect(fill('nothing to fill')).toBe('nothing to fill');
+	});
+});
