@@ -3,14 +3,15 @@
  * RFC 6298, and the congestion window of RFC 5681.
  */
 
-import {ackedInLoss, ackedInOpen, ackedInRecovery} from './congestion.js';
+import {ackedInLoss, ackedInOpen, ackedInRecovery, keepsTimer} from './congestion.js';
 import type {Effect} from './effect.js';
 import {applied, clearTimer, setTimer, signal} from './emit.js';
 import {take} from './octets.js';
+import {finSent} from './retransmission.js';
 import {sample} from './rto.js';
 import type {Micros} from './segment.js';
 import {distance, le, lt, plus, type Seq, unsigned} from './seq.js';
-import type {Sent, Tcb} from './tcb.js';
+import {type Sent, synIsOut, type Tcb} from './tcb.js';
 
 /**
  * Moves SND.UNA to `ack`, forgets what is thereby acknowledged, and lets more go.
@@ -21,9 +22,10 @@ export function acknowledge(tcb: Tcb, ack: Seq, now: Micros, out: Effect[]): voi
 	const {snd, cc} = tcb;
 	const flight = distance(snd.una, snd.nxt);
 	const acked = distance(snd.una, ack);
-	const synAcked = distance(tcb.iss, snd.una) === 0;
-	takeProbe(tcb, ack);
+	const synAcked = synIsOut(tcb);
+	takeProbe(tcb, ack, out);
 	snd.una = ack;
+	tcb.rto.timeouts = 0;
 	// Nothing urgent lies behind us; left there, SND.UP would look ahead again after 2^31 octets.
 	if (lt(snd.up, snd.una)) snd.up = snd.una;
 	applied('ack-advances', out, {ack: unsigned(distance(tcb.iss, ack) as unknown as Seq)});
@@ -78,15 +80,15 @@ function restartTimers(tcb: Tcb, now: Micros, out: Effect[]): void {
 		return;
 	}
 
-	setTimer(tcb, 'retransmission', now + tcb.rto.rto, out);
+	if (!keepsTimer(tcb)) setTimer(tcb, 'retransmission', now + tcb.rto.rto, out);
 	if (userTimeout !== null) setTimer(tcb, 'user', now + userTimeout, out);
 }
 
 /** A zero-window probe's octet, or FIN, was taken after all: now it counts as sent (SND.NXT did not move for it). */
-function takeProbe(tcb: Tcb, ack: Seq): void {
+function takeProbe(tcb: Tcb, ack: Seq, out: Effect[]): void {
 	const {snd} = tcb;
 	if (le(ack, snd.nxt)) return;
 	if (tcb.unsent.length > 0) take(tcb.unsent, 1);
-	else snd.fin = snd.nxt;
+	else finSent(tcb, snd.nxt, out);
 	snd.nxt = plus(snd.nxt, 1);
 }

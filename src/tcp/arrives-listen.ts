@@ -8,6 +8,7 @@ import {applied, clearTimer, enter, resetAgainst, stop} from './emit.js';
 import {established} from './established.js';
 import {agreeOnMss} from './mss.js';
 import {hold} from './reassembly.js';
+import {takeHeldText} from './receive-text.js';
 import {sendSyn} from './retransmission.js';
 import type {Micros, Segment} from './segment.js';
 import {plus, type Seq} from './seq.js';
@@ -41,7 +42,7 @@ const third: Step = (tcb, seg, now, out) => {
 	tcb.snd.wl1 = seg.seq;
 	tcb.snd.wl2 = tcb.iss;
 	// Other control and text wait with what is out of order: they stand exactly at RCV.NXT.
-	hold(tcb, {...seg, seq: tcb.rcv.nxt, syn: false});
+	hold(tcb, seg);
 	applied('listen-syn', out);
 	enter(tcb, 'SYN-RECEIVED', out);
 	sendSyn(tcb, 'listen-syn', now, out);
@@ -62,4 +63,5 @@ function openAtOnce(tcb: Tcb, now: Micros, out: Effect[]): void {
 	tcb.snd.una = tcb.snd.nxt;
 	enter(tcb, 'ESTABLISHED', out);
 	established(tcb, out);
+	takeHeldText(tcb, now, out);
 }

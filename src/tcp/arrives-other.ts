@@ -8,14 +8,14 @@ import {challenge} from './challenge.js';
 import {duplicateAck, isDuplicateAck} from './congestion.js';
 import {abortTcb, closeTcb, listenAgain} from './delete.js';
 import type {Effect} from './effect.js';
-import {applied, enter, oweAck, resetAgainst, sendAck, sendReset, signal, stop} from './emit.js';
+import {applied, enter, oweAck, resetAgainst, sendAck, sendReset, setTimer, signal, stop} from './emit.js';
 import {established} from './established.js';
-import {takeFin, takeHeldText, takeText} from './receive-text.js';
-import {hold, newPart} from './reassembly.js';
+import {consumed, takeFin, takeHeldText, takeText} from './receive-text.js';
+import {hold, insert, newPart} from './reassembly.js';
 import {resendSyn} from './retransmission.js';
 import {end, length, type Micros, type Segment} from './segment.js';
-import {distance, eq, inWindow, later, le, lt, plus, type Seq, unsigned} from './seq.js';
-import {isSynchronized, type Tcb} from './tcb.js';
+import {distance, eq, inWindow, le, lt, plus, type Seq} from './seq.js';
+import {isSynchronized, synIsOut, type Tcb} from './tcb.js';
 import {enterTimeWait, restartTimeWait} from './time-wait.js';
 
 /** One numbered check of the section. `stop`: the segment is finished with. */
@@ -35,8 +35,13 @@ export function arrivesOther(tcb: Tcb, seg: Segment, now: Micros, out: Effect[],
 
 /** Check the sequence number. */
 const first: Step = (tcb, seg, now, out) => {
+	if (isRepeatedSyn(tcb, seg)) {
+		resendSyn(tcb, 'syn-ack-again', true, now, out);
+		return stop('syn-ack-again', out);
+	}
+
 	if (acceptable(tcb, seg)) {
-		if (distance(seg.seq, tcb.rcv.nxt) > 0) applied('seq-trimmed', out);
+		if (straddles(tcb, seg)) applied('seq-trimmed', out);
 		return 'continue';
 	}
 
@@ -50,6 +55,12 @@ const first: Step = (tcb, seg, now, out) => {
 		return 'continue';
 	}
 
+	if (isNewsOneBelow(tcb, seg)) {
+		applied('ack-one-below', out);
+		oweAck(tcb, 'ack-one-below');
+		return 'continue';
+	}
+
 	if (isAllowedIntoZeroWindow(tcb, seg)) {
 		applied('zero-window-allowance', out);
 		if (!seg.rst) oweAck(tcb, 'zero-window-allowance');
@@ -57,15 +68,11 @@ const first: Step = (tcb, seg, now, out) => {
 	}
 
 	if (seg.rst) return stop('seq-unacceptable-rst', out);
-	if (isRepeatedSyn(tcb, seg)) {
-		resendSyn(tcb, 'syn-ack-again', now, out);
-		return stop('syn-ack-again', out);
-	}
-
 	// Text and FIN are not part of an ACK loop, and their sender needs the answer (RFC 5961 §7 limits the rest).
 	if (seg.text.length === 0 && !seg.fin) return challenge(tcb, 'seq-unacceptable', 'seq-unacceptable-quiet', now, out);
+	applied('seq-unacceptable', out);
 	sendAck(tcb, 'seq-unacceptable', now, out);
-	return stop('seq-unacceptable', out);
+	return 'stop';
 };
 
 /** Check the RST bit. */
@@ -77,12 +84,13 @@ const second: Step = (tcb, seg, now, out) => {
 		return challenge(tcb, 'rst-challenge', 'challenge-quiet', now, out);
 	switch (tcb.state) {
 		case 'SYN-RECEIVED':
-			if (tcb.openedBy === 'passive') {
+			if (returnsToListen(tcb)) {
 				applied('rst-back-to-listen', out);
 				listenAgain(tcb, now, out);
 				return 'stop';
 			}
 
+			if (tcb.openedBy === 'passive') break;
 			applied('rst-refused', out);
 			abortTcb(tcb, 'connection refused', now, out);
 			return 'stop';
@@ -94,10 +102,11 @@ const second: Step = (tcb, seg, now, out) => {
 			abortTcb(tcb, 'connection reset', now, out);
 			return 'stop';
 		default:
-			applied('rst-closes', out);
-			closeTcb(tcb, now, out);
-			return 'stop';
 	}
+
+	applied('rst-closes', out);
+	closeTcb(tcb, now, out);
+	return 'stop';
 };
 
 /** Security and compartment are not modelled; the step stays so the numbers match. */
@@ -106,7 +115,8 @@ const third: Step = () => 'continue';
 /** Check the SYN bit. */
 const fourth: Step = (tcb, seg, now, out) => {
 	if (!seg.syn || isOtherHalfOfOpen(tcb, seg)) return 'continue';
-	if (tcb.state === 'SYN-RECEIVED' && tcb.openedBy === 'passive') {
+	// The SYN that brought us here, with text that is in the window, is no other SYN: trimming would take it off.
+	if (tcb.state === 'SYN-RECEIVED' && returnsToListen(tcb) && le(tcb.rcv.nxt, seg.seq)) {
 		applied('syn-back-to-listen', out);
 		listenAgain(tcb, now, out);
 		return 'stop';
@@ -125,7 +135,7 @@ const fourth: Step = (tcb, seg, now, out) => {
 /** Check the ACK field. */
 const fifth: Step = (tcb, seg, now, out) => {
 	if (seg.ack === null) return stop('ack-missing', out);
-	if (tcb.state === 'SYN-RECEIVED' && fifthInSynReceived(tcb, seg, seg.ack, now, out) === 'stop') return 'stop';
+	if (tcb.state === 'SYN-RECEIVED' && fifthInSynReceived(tcb, seg, seg.ack, out) === 'stop') return 'stop';
 	if (fifthInEstablished(tcb, seg, seg.ack, now, out) === 'stop') return 'stop';
 	switch (tcb.state) {
 		case 'FIN-WAIT-1':
@@ -150,7 +160,7 @@ const fifth: Step = (tcb, seg, now, out) => {
 	}
 };
 
-function fifthInSynReceived(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: Effect[]): 'continue' | 'stop' {
+function fifthInSynReceived(tcb: Tcb, seg: Segment, ack: Seq, out: Effect[]): 'continue' | 'stop' {
 	// Departs from the order of §3.10.7.4: RFC 5961's range is tested after this, because here a bad ACK means RST.
 	if (!lt(tcb.snd.una, ack) || lt(tcb.snd.nxt, ack)) {
 		resetAgainst(seg as Segment & {ack: Seq}, 'ack-opens-not', out);
@@ -162,8 +172,6 @@ function fifthInSynReceived(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: 
 	tcb.snd.wnd = seg.wnd;
 	tcb.snd.wl1 = seg.seq;
 	tcb.snd.wl2 = ack;
-	established(tcb, out);
-	takeHeldText(tcb, now, out);
 	return 'continue';
 }
 
@@ -173,23 +181,38 @@ function fifthInEstablished(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: 
 	// SND.MAX is SND.NXT, or one more while a zero-window probe is out.
 	if (lt(snd.max, ack)) return challenge(tcb, 'ack-not-sent-yet', 'challenge-quiet', now, out);
 	tcb.persist.unanswered = 0;
-	if (lt(snd.una, ack)) acknowledge(tcb, ack, now, out);
+	const isNews = lt(snd.una, ack);
+	if (isNews && synIsOut(tcb)) open(tcb, ack, now, out);
+	else if (isNews) acknowledge(tcb, ack, now, out);
 	else if (isDuplicateAck(tcb, seg)) duplicateAck(tcb, now, out);
 	else if (lt(ack, snd.una)) applied('ack-duplicate', out);
-	if (le(snd.una, ack)) updateWindow(tcb, seg, ack, out);
+	if (isNews || (le(snd.una, ack) && !isOlderThanWindow(tcb, seg, ack))) updateWindow(tcb, seg, ack, now, out);
+	else if (le(snd.una, ack)) applied('window-stale', out);
 	return 'continue';
 }
 
 /** SND.WL1 and SND.WL2 keep an old, reordered segment from moving the window. */
-function updateWindow(tcb: Tcb, seg: Segment, ack: Seq, out: Effect[]): void {
-	const {snd} = tcb;
-	if (!(lt(snd.wl1, seg.seq) || (eq(snd.wl1, seg.seq) && le(snd.wl2, ack)))) {
-		applied('window-stale', out);
-		return;
-	}
+const isOlderThanWindow = ({snd}: Tcb, seg: Segment, ack: Seq): boolean =>
+	lt(seg.seq, snd.wl1) || (eq(seg.seq, snd.wl1) && lt(ack, snd.wl2));
 
+/** Our SYN is acknowledged: text may flow, and what came with the peer's SYN is taken. */
+function open(tcb: Tcb, ack: Seq, now: Micros, out: Effect[]): void {
+	established(tcb, out);
+	acknowledge(tcb, ack, now, out);
+	takeHeldText(tcb, now, out);
+}
+
+/**
+ * Departs from RFC 9293 §3.10.7.4 fifth: a new ACK brings its window even on a retransmitted segment, below SND.WL1,
+ * because SND.WND counts from SND.UNA: if only that moved, we would send where no window was ever offered.
+ */
+function updateWindow(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: Effect[]): void {
+	const {snd} = tcb;
 	if (snd.wnd === 0 && seg.wnd === 0) applied('probe-answered', out);
 	else if (snd.wnd !== seg.wnd) applied('window-updated', out, {wnd: seg.wnd});
+	// What the shut window kept from being sent again need not wait for the next probe, which may be a minute off.
+	if (snd.wnd === 0 && seg.wnd > 0 && tcb.retransmissions.length > 0)
+		setTimer(tcb, 'retransmission', now + tcb.rto.rto, out);
 	snd.wnd = seg.wnd;
 	snd.wl1 = seg.seq;
 	snd.wl2 = ack;
@@ -200,14 +223,12 @@ function updateWindow(tcb: Tcb, seg: Segment, ack: Seq, out: Effect[]): void {
 const sixth: Step = (tcb, seg, _now, out) => {
 	if (!seg.urg || !receivesText(tcb)) return 'continue';
 	const up = plus(seg.seq, seg.up);
-	const consumed = plus(tcb.rcv.nxt, -tcb.unread.length);
-	const pending = lt(consumed, tcb.rcv.up);
 	if (!lt(tcb.rcv.up, up)) return 'continue';
-	tcb.rcv.up = later(tcb.rcv.up, up);
-	// The user is told when there was nothing urgent, or more of it has come (MUST-32).
-	if (lt(consumed, up)) {
-		applied('urgent-signalled', out, {up: unsigned(plus(up, -unsigned(tcb.irs)))});
-		if (!pending) signal('urgent data', out);
+	tcb.rcv.up = up;
+	// Departs from the step's last sentence: the user is told again when the pointer advances, as MUST-32 demands.
+	if (lt(consumed(tcb), up)) {
+		applied('urgent-signalled', out, {up: distance(tcb.irs, up)});
+		signal('urgent data', out);
 	}
 
 	return 'continue';
@@ -230,7 +251,7 @@ const seventh: Step = (tcb, seg, now, out) => {
 	}
 
 	if (lt(tcb.rcv.nxt, part.seq)) {
-		hold(tcb, seg);
+		insert(tcb.outOfOrder, part);
 		applied('text-held', out);
 		oweAck(tcb, 'text-held');
 		return 'stop';
@@ -277,12 +298,18 @@ function acceptable(tcb: Tcb, seg: Segment): boolean {
 	return inWindow(seg.seq, nxt, wnd) || inWindow(plus(seg.seq, len - 1), nxt, wnd);
 }
 
+/** Part of it lies outside the window. */
+const straddles = ({rcv}: Tcb, seg: Segment): boolean => lt(seg.seq, rcv.nxt) || distance(rcv.nxt, end(seg)) > rcv.wnd;
+
+/** A RST or another SYN in SYN-RECEIVED: a passive open goes back to LISTEN (MUST-11), unless its user has closed. */
+const returnsToListen = (tcb: Tcb): boolean => tcb.openedBy === 'passive' && !tcb.closeCalled;
+
 /**
  * The SYN,ACK of a simultaneous open: its SYN we have, its ACK is news.
  * Figure 7 takes it; Table 6 would refuse it, its SEQ being one below RCV.NXT (§A.2). We follow the figure.
  */
 const isOtherHalfOfOpen = (tcb: Tcb, seg: Segment): boolean =>
-	tcb.state === 'SYN-RECEIVED' &&
+	synIsOut(tcb) &&
 	tcb.openedBy === 'active' &&
 	seg.syn &&
 	seg.ack !== null &&
@@ -302,6 +329,20 @@ const isRepeatedFin = (tcb: Tcb, seg: Segment): boolean =>
 	eq(end(seg), tcb.rcv.nxt) &&
 	!tcb.config.switches['letter-time-wait-fin'];
 
+/**
+ * Both ends probed a shut window, both probes were taken, and neither knows it yet: each ACK then starts one below the
+ * other's RCV.NXT, and if none were read, each would be answered for ever. §A.2 leaves the cure open; ours is to read
+ * the ACK field where it is news.
+ */
+const isNewsOneBelow = (tcb: Tcb, seg: Segment): boolean =>
+	seg.ack !== null &&
+	!seg.rst &&
+	length(seg) === 0 &&
+	eq(plus(seg.seq, 1), tcb.rcv.nxt) &&
+	lt(tcb.snd.una, seg.ack) &&
+	le(seg.ack, tcb.snd.max) &&
+	isSynchronized(tcb);
+
 /** "Special allowance should be made to accept valid ACKs, URGs, and RSTs" when RCV.WND is zero. */
 const isAllowedIntoZeroWindow = (tcb: Tcb, seg: Segment): boolean =>
 	tcb.rcv.wnd === 0 &&
@@ -310,7 +351,7 @@ const isAllowedIntoZeroWindow = (tcb: Tcb, seg: Segment): boolean =>
 	isSynchronized(tcb) &&
 	!tcb.config.switches['letter-zero-window'];
 
-/** The SYN that brought us here, again: our SYN,ACK was lost. The letter answers with a bare ACK, which is dropped there. */
+/** The SYN that brought us here, again: our SYN,ACK was lost. The letter is a bare ACK, which is dropped there. */
 const isRepeatedSyn = (tcb: Tcb, seg: Segment): boolean =>
 	tcb.state === 'SYN-RECEIVED' &&
 	seg.syn &&

@@ -35,6 +35,8 @@ const first: Step = (tcb, seg, _now, out) => {
 const second: Step = (tcb, seg, now, out) => {
 	if (!seg.rst) return 'continue';
 	if (seg.ack === null) return stop('syn-sent-rst-no-ack', out);
+	// Departs from RFC 9293 §3.10.7.3: "connection reset" is said there; as in SYN-RECEIVED (§3.10.7.4), and as programs
+	// know it, a connection that never was is refused.
 	// Departs from RFC 5961 §3.2: SEG.SEQ is not held against RCV.NXT, because before the peer's SYN there is none.
 	applied('syn-sent-refused', out);
 	signal('connection refused', out);
@@ -62,14 +64,14 @@ const fourth: Step = (tcb, seg, now, out) => {
 		established(tcb, out);
 		acknowledge(tcb, seg.ack, now, out);
 		oweAck(tcb, 'syn-sent-established');
-		arrivesOther(tcb, {...seg, seq: tcb.rcv.nxt, syn: false}, now, out, 6);
+		arrivesOther(tcb, seg, now, out, 6);
 		return 'stop';
 	}
 
-	hold(tcb, {...seg, seq: tcb.rcv.nxt, syn: false});
+	hold(tcb, seg);
 	applied('syn-sent-simultaneous', out);
 	enter(tcb, 'SYN-RECEIVED', out);
-	resendSyn(tcb, 'syn-sent-simultaneous', now, out);
+	resendSyn(tcb, 'syn-sent-simultaneous', false, now, out);
 	return 'stop';
 };
 

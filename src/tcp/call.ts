@@ -3,6 +3,7 @@
 import {abort, close} from './close.js';
 import type {Config} from './config.js';
 import type {CallError, Effect} from './effect.js';
+import {clearTimer} from './emit.js';
 import {open} from './open.js';
 import {output} from './output.js';
 import {receive} from './receive.js';
@@ -65,6 +66,10 @@ function answer(tcb: Tcb, what: Call, now: Micros, out: Effect[]): CallResult {
 
 /** Gives a connection new constants: a socket option, a sysctl value or a switch was changed. */
 export function configure(tcb: Tcb, config: Config, now: Micros, out: Effect[]): void {
+	const before = tcb.config.keepalive;
 	tcb.config = config;
+	// A keep-alive interval counts from the moment it was set.
+	if (config.keepalive.idle !== before.idle || config.keepalive.interval !== before.interval)
+		clearTimer(tcb, 'keepalive', now, out);
 	output(tcb, now, out);
 }

@@ -1,7 +1,7 @@
 /** What must hold of a TCB after every event, as sentences. Tests and `--paranoid` ask; the engine does not. */
 
 import {distance, le, lt, plus} from './seq.js';
-import {type Tcb, TIMERS} from './tcb.js';
+import {synIsOut, type Tcb, TIMERS} from './tcb.js';
 
 /** @returns one sentence for each invariant that does not hold; empty when all do */
 export function checkTcb(tcb: Tcb): string[] {
@@ -44,7 +44,10 @@ export function checkTcb(tcb: Tcb): string[] {
 	expect(distance(rcv.told, plus(rcv.nxt, rcv.wnd)) >= 0, 'the right edge told to the peer is still there');
 	let from = rcv.nxt;
 	for (const held of tcb.outOfOrder) {
-		expect(lt(rcv.nxt, held.seq), 'held text lies ahead of RCV.NXT');
+		expect(
+			synIsOut(tcb) ? le(rcv.nxt, held.seq) : lt(rcv.nxt, held.seq),
+			'held text lies ahead of RCV.NXT, or came with the SYN',
+		);
 		expect(le(from, held.seq), 'held text is in order and without overlaps');
 		from = plus(held.seq, held.text.length);
 	}
@@ -62,8 +65,8 @@ export function checkTcb(tcb: Tcb): string[] {
 	);
 	expect(tcb.ack.owed !== 'now', 'no ACK that is due stays unsent');
 	expect(rto.rto >= config.rtoMin && rto.rto <= Math.max(config.rtoMax, config.rtoInitial), 'RTO is within its bounds');
-	if (tcb.state !== 'SYN-SENT' && tcb.state !== 'SYN-RECEIVED' && distance(tcb.iss, snd.una) > 0)
-		expect(cc.cwnd >= snd.mss, 'cwnd is a segment at least');
+	if (!synIsOut(tcb)) expect(cc.cwnd >= snd.mss, 'cwnd is a segment at least');
+	expect(timers.override === null || tcb.unsent.length > 0, 'the override timer runs only while text waits');
 	expect(snd.fin === null || lt(snd.fin, snd.nxt), 'our FIN lies before SND.NXT');
 	expect(snd.fin === null || tcb.unsent.length === 0, 'nothing is queued behind our FIN');
 	return wrong;

@@ -64,6 +64,11 @@ export function abort(tcb: Tcb, now: Micros, out: Effect[]): CallResult {
 			sendReset(tcb, 'abort-resets', out);
 			abortTcb(tcb, 'connection reset', now, out);
 			return OK;
+		case 'LISTEN':
+		case 'SYN-SENT':
+			applied('abort-silent', out, {state: tcb.state});
+			abortTcb(tcb, 'connection reset', now, out);
+			return OK;
 		default:
 			applied('abort-silent', out, {state: tcb.state});
 			closeTcb(tcb, now, out);

@@ -5,7 +5,7 @@
  */
 
 import type {Effect} from './effect.js';
-import {applied, setTimer} from './emit.js';
+import {applied} from './emit.js';
 import {resendFront} from './retransmission.js';
 import type {Micros, Segment} from './segment.js';
 import {distance, le, lt, plus} from './seq.js';
@@ -29,7 +29,10 @@ export function startWindow(tcb: Tcb, synLost: boolean): void {
 
 /** A new ACK with nothing lost. `flight` is what was out before it. */
 export function ackedInOpen(tcb: Tcb, acked: number, flight: number, out: Effect[]): void {
-	tcb.cc.dupAcks = 0;
+	const {cc, snd} = tcb;
+	cc.dupAcks = 0;
+	// Any number below SND.UNA says the same; one left far behind would look ahead again after 2^31 octets.
+	if (lt(cc.recover, snd.una)) cc.recover = plus(snd.una, -1);
 	grow(tcb, acked, flight, out);
 }
 
@@ -93,7 +96,11 @@ export function duplicateAck(tcb: Tcb, now: Micros, out: Effect[]): void {
 	cc.cwnd = cc.ssthresh + config.dupThresh * snd.mss;
 }
 
-/** RFC 6582 §3.2: a full ACK ends recovery, a partial one names the next hole. */
+/**
+ * RFC 6582 §3.2: a full ACK ends recovery, a partial one names the next hole.
+ *
+ * `recover` stays: until more than that is acknowledged, duplicate ACKs may come of what recovery itself sent twice.
+ */
 export function ackedInRecovery(tcb: Tcb, acked: number, now: Micros, out: Effect[]): void {
 	const {cc, snd} = tcb;
 	if (le(cc.recover, snd.una)) {
@@ -101,8 +108,6 @@ export function ackedInRecovery(tcb: Tcb, acked: number, now: Micros, out: Effec
 		cc.cwnd = Math.min(cc.ssthresh, Math.max(flight, snd.mss) + snd.mss);
 		cc.phase = 'open';
 		cc.dupAcks = 0;
-		// All that was out is accounted for: duplicates of SND.UNA from now on tell of a new loss.
-		cc.recover = plus(snd.una, -1);
 		applied('recovery-ends', out, {cwnd: cc.cwnd});
 		return;
 	}
@@ -110,10 +115,15 @@ export function ackedInRecovery(tcb: Tcb, acked: number, now: Micros, out: Effec
 	applied('partial-ack', out);
 	resendFront(tcb, 'partial-ack', now, out);
 	cc.cwnd = Math.max(snd.mss, cc.cwnd - acked + (acked >= snd.mss ? snd.mss : 0));
-	// The impatient variant: only the first partial ACK starts the timer anew, so a long recovery ends in a timeout.
-	if (cc.dupAcks > 0) setTimer(tcb, 'retransmission', now + tcb.rto.rto, out);
 	cc.dupAcks = 0;
 }
+
+/**
+ * RFC 6582 §3.2 step 3, "reset the retransmit timer" (the impatient variant of §4): only the first partial ACK of a
+ * recovery starts it anew, so that a recovery of many holes ends in a timeout and not in one hole a round trip.
+ */
+export const keepsTimer = ({cc, snd}: Tcb): boolean =>
+	cc.phase === 'recovery' && cc.dupAcks === 0 && lt(snd.una, cc.recover);
 
 /** Slow start over what the timeout gave up as lost; `output` sends it again as cwnd opens. */
 export function ackedInLoss(tcb: Tcb, acked: number, out: Effect[]): void {
@@ -124,10 +134,10 @@ export function ackedInLoss(tcb: Tcb, acked: number, out: Effect[]): void {
 	grow(tcb, acked, cc.cwnd, out);
 }
 
-/** RFC 5681 §3.1: the loss window; ssthresh is cut once for a segment, however often it times out. */
-export function lossByTimeout(tcb: Tcb, firstTimeout: boolean, out: Effect[]): void {
+/** RFC 5681 §3.1: the loss window; ssthresh is cut once for what is lost, however often it times out. */
+export function lossByTimeout(tcb: Tcb, out: Effect[]): void {
 	const {cc, snd} = tcb;
-	if (firstTimeout) cc.ssthresh = halfOfFlight(tcb);
+	if (cc.phase !== 'loss') cc.ssthresh = halfOfFlight(tcb);
 	cc.cwnd = snd.mss;
 	cc.acked = 0;
 	cc.dupAcks = 0;

@@ -12,5 +12,5 @@ const MIN_SEND_MSS = 48;
 /** The effective send MSS from the peer's SYN: the smaller of what it takes and what our link carries (MUST-16). */
 export function agreeOnMss(tcb: Tcb, syn: Segment): void {
 	const sendMss = syn.options.mss ?? DEFAULT_SEND_MSS;
-	tcb.snd.mss = Math.max(MIN_SEND_MSS, Math.min(sendMss, tcb.config.mtuMss));
+	tcb.snd.mss = Math.min(tcb.config.mtuMss, Math.max(MIN_SEND_MSS, sendMss));
 }

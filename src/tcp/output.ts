@@ -6,7 +6,7 @@
 
 import {restartAfterIdle} from './congestion.js';
 import type {Effect} from './effect.js';
-import {applied, clearTimer, enter, oweAck, sendAck, setTimer} from './emit.js';
+import {applied, clearTimer, oweAck, sendAck, setTimer} from './emit.js';
 import {watchKeepalive} from './keepalive.js';
 import {take} from './octets.js';
 import {finWaits, watchWindow} from './persist.js';
@@ -23,6 +23,7 @@ export function output(tcb: Tcb, now: Micros, out: Effect[]): void {
 	if (tcb.state !== 'SYN-RECEIVED') {
 		resendLost(tcb, now, out);
 		sendText(tcb, now, out);
+		if (tcb.unsent.length === 0) clearTimer(tcb, 'override', now, out);
 	}
 
 	if (tcb.ack.owed === 'now') sendAck(tcb, tcb.ack.why, now, out);
@@ -44,20 +45,10 @@ export function sendText(tcb: Tcb, now: Micros, out: Effect[], override = false)
 		const fin = last && finWaits(tcb) && usableWindow(tcb) > size;
 		// One PSH for a run of writes, on the segment that empties the queue (SHLD-27, MUST-61).
 		enqueue(tcb, {syn: false, fin, psh: last && tcb.pushed, text}, 'sends-text', now, out);
-		if (fin) finSent(tcb, out);
 	}
 
-	clearTimer(tcb, 'override', now, out);
-	if (finWaits(tcb) && usableWindow(tcb) > 0) {
+	if (finWaits(tcb) && usableWindow(tcb) > 0)
 		enqueue(tcb, {syn: false, fin: true, psh: false, text: NO_TEXT}, 'sends-fin', now, out);
-		finSent(tcb, out);
-	}
-}
-
-/** "Queue until all preceding SENDs have been segmentized; then send a FIN segment, enter LAST-ACK" (§3.10.4). */
-function finSent(tcb: Tcb, out: Effect[]): void {
-	applied('sends-fin', out);
-	if (tcb.state === 'CLOSE-WAIT') enter(tcb, 'LAST-ACK', out);
 }
 
 /** SND.UNA + SND.WND - SND.NXT; below zero where the peer shrank its window (MUST-34). */

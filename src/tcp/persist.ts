@@ -22,15 +22,15 @@ export const finWaits = (tcb: Tcb): boolean => tcb.closeCalled && tcb.snd.fin ==
 /** Starts the persist timer when a shut window is all that holds us back; stops it when it is not. */
 export function watchWindow(tcb: Tcb, now: Micros, out: Effect[]): void {
 	const {snd, timers} = tcb;
+	const {switches} = tcb.config;
 	const blocked = snd.wnd === 0 && tcb.retransmissions.length === 0 && somethingWaits(tcb);
-	if (!blocked) {
+	if (!blocked || switches['no-persist-timer']) {
 		clearTimer(tcb, 'persist', now, out);
 		if (snd.wnd > 0) tcb.persist.probes = 0;
 		return;
 	}
 
-	if (timers.persist === null && !tcb.config.switches['no-persist-timer'])
-		setTimer(tcb, 'persist', now + interval(tcb), out);
+	if (timers.persist === null) setTimer(tcb, 'persist', now + interval(tcb), out);
 }
 
 /** PERSIST timer: one octet into the shut window, and twice as long until the next (SHLD-29, SHLD-30). */

@@ -5,7 +5,7 @@
  */
 
 import type {Segment} from './segment.js';
-import {distance, le, lt, plus, type Seq} from './seq.js';
+import {distance, eq, le, plus, type Seq} from './seq.js';
 import type {Held, Tcb} from './tcb.js';
 
 /** A segment's text and FIN cut to the receive window (first check: "only the new parts"). */
@@ -32,11 +32,9 @@ export function hold(tcb: Tcb, seg: Segment): void {
 
 /** Puts a part into its place, without the octets that are there already. */
 export function insert(queue: Held[], part: Held): void {
-	// Most parts belong at the end: what is lost is one segment, and the rest comes in order.
-	let index = queue.length;
-	while (index > 0 && lt(part.seq, (queue[index - 1] as Held).seq)) index--;
+	let index = placeOf(part.seq, queue);
 	const before = queue[index - 1];
-	let rest = before === undefined ? part : after(part, endOf(before));
+	let rest = before === undefined ? part : after(part, before);
 	while (rest !== null) {
 		const next = queue[index];
 		if (next === undefined || le(finished(rest), next.seq)) {
@@ -50,27 +48,49 @@ export function insert(queue: Held[], part: Held): void {
 			index++;
 		}
 
-		rest = after(rest, endOf(next));
+		rest = after(rest, next);
 		index++;
 	}
+}
+
+/** How many parts start at or before `seq`. Most belong at the end: one segment is lost, and the rest comes in order. */
+function placeOf(seq: Seq, queue: readonly Held[]): number {
+	let from = 0;
+	let to = queue.length;
+	if (to > 0 && le((queue[to - 1] as Held).seq, seq)) return to;
+	while (from < to) {
+		const middle = (from + to) >> 1;
+		if (le((queue[middle] as Held).seq, seq)) from = middle + 1;
+		else to = middle;
+	}
+
+	return from;
 }
 
 /** One past a part's last octet; a FIN is one more. */
 const endOf = (part: Held): Seq => plus(part.seq, part.text.length);
 const finished = (part: Held): Seq => plus(part.seq, part.text.length + (part.fin ? 1 : 0));
 
-/** What of `part` lies at or after `from`; null when nothing does. */
-function after(part: Held, from: Seq): Held | null {
-	const cut = distance(part.seq, from);
-	if (cut <= 0) return part;
-	if (cut < part.text.length) return {...part, seq: from, text: part.text.subarray(cut)};
-	return part.fin && cut === part.text.length ? {...part, seq: from, text: part.text.subarray(cut)} : null;
+/** What of `part` lies behind `first`; null when nothing does. Behind a FIN there is nothing. */
+function after(part: Held, first: Held): Held | null {
+	const cut = distance(part.seq, endOf(first));
+	if (cut <= 0 && !first.fin) return part;
+	if (first.fin || cut > part.text.length || (cut === part.text.length && !part.fin)) return null;
+	return {...part, seq: plus(part.seq, cut), text: part.text.subarray(cut)};
 }
 
-/** Takes the first held part if it starts at RCV.NXT. */
-export function nextInOrder(tcb: Tcb): Held | null {
-	const first = tcb.outOfOrder[0];
-	if (first === undefined || distance(tcb.rcv.nxt, first.seq) > 0) return null;
-	tcb.outOfOrder.shift();
-	return after(first, tcb.rcv.nxt) ?? nextInOrder(tcb);
+/** Takes the parts that follow on RCV.NXT without a gap. */
+export function takeInOrder(tcb: Tcb): readonly Held[] {
+	const queue = tcb.outOfOrder;
+	let next = tcb.rcv.nxt;
+	let count = 0;
+	for (; count < queue.length; count++) {
+		const held = queue[count] as Held;
+		if (!eq(held.seq, next)) break;
+		next = endOf(held);
+	}
+
+	return count === 0 ? NOTHING : queue.splice(0, count);
 }
+
+const NOTHING: readonly Held[] = [];

@@ -3,10 +3,10 @@
 import type {Effect} from './effect.js';
 import {applied, enter, oweAck, signal} from './emit.js';
 import {append} from './octets.js';
-import {insert, nextInOrder} from './reassembly.js';
+import {insert, takeInOrder} from './reassembly.js';
 import type {Micros} from './segment.js';
-import {distance, plus, unsigned} from './seq.js';
-import type {Held, Tcb} from './tcb.js';
+import {distance, plus, type Seq, unsigned} from './seq.js';
+import {finTaken, type Held, type Tcb} from './tcb.js';
 import {enterTimeWait} from './time-wait.js';
 
 /** Takes text that starts at RCV.NXT, and what was held behind it; then an ACK is owed, now or soon. */
@@ -16,32 +16,43 @@ export function takeText(tcb: Tcb, part: Held, now: Micros, out: Effect[]): void
 	// Where octets are held already those win over a later segment's (known trouble: overlaps that differ).
 	if (gapWasOpen) insert(tcb.outOfOrder, {...part, fin: false});
 	else deliver(tcb, part.text);
-	const finReached = takeHeld(tcb);
-	applied('text-accepted', out, {
-		octets: distance(before, tcb.rcv.nxt),
-		nxt: unsigned(plus(tcb.rcv.nxt, -unsigned(tcb.irs))),
-	});
-	signal('text arrived', out);
-	oweForText(tcb, gapWasOpen, distance(before, tcb.rcv.nxt), out);
+	takeHeld(tcb, before, gapWasOpen, now, out);
+}
+
+/** What came with the SYN. */
+export function takeHeldText(tcb: Tcb, now: Micros, out: Effect[]): void {
+	if (tcb.outOfOrder.length > 0) takeHeld(tcb, tcb.rcv.nxt, false, now, out);
+}
+
+/** Delivers what is in order now, tells what was taken since `before`, and goes over a FIN that stands next. */
+function takeHeld(tcb: Tcb, before: Seq, gapWasOpen: boolean, now: Micros, out: Effect[]): void {
+	let finReached = false;
+	for (const held of takeInOrder(tcb)) {
+		deliver(tcb, held.text);
+		finReached = held.fin;
+	}
+
+	const octets = distance(before, tcb.rcv.nxt);
+	if (octets > 0) {
+		applied('text-accepted', out, {octets, nxt: unsigned(plus(tcb.rcv.nxt, -unsigned(tcb.irs)))});
+		signal('text arrived', out);
+		oweForText(tcb, gapWasOpen, octets, out);
+	}
+
 	if (finReached) takeFin(tcb, now, out);
 }
 
-/** What came with the SYN, or in any other way before its turn. */
-export function takeHeldText(tcb: Tcb, now: Micros, out: Effect[]): void {
-	const first = nextInOrder(tcb);
-	if (first === null) return;
-	if (first.text.length > 0) takeText(tcb, first, now, out);
-	if (first.fin) takeFin(tcb, now, out);
-}
-
-/** §3.8.6.3: at once for a gap filled (RFC 5681 §4.2) and for every second full segment, else soon. */
+/**
+ * §3.8.6.3: at once for a gap filled (RFC 5681 §4.2) and for 2 * RMSS octets, else soon. The peer may not reach our
+ * RMSS; what we can send tells of the same path, so the smaller of the two is what counts as full.
+ */
 function oweForText(tcb: Tcb, gapWasOpen: boolean, octets: number, out: Effect[]): void {
 	const {ack} = tcb;
 	ack.octets += octets;
 	if (gapWasOpen) {
 		applied('text-fills-gap', out);
 		oweAck(tcb, 'text-fills-gap');
-	} else if (ack.octets >= 2 * tcb.snd.mss) {
+	} else if (ack.octets >= 2 * Math.min(tcb.config.mss, tcb.snd.mss)) {
 		applied('ack-every-second', out);
 		oweAck(tcb, 'ack-every-second');
 	} else if (ack.owed === 'no') ack.owed = 'delayed';
@@ -54,15 +65,8 @@ function deliver(tcb: Tcb, text: Uint8Array): void {
 	tcb.rcv.wnd -= text.length;
 }
 
-/** Moves held text that is now in order; true when a held FIN stands next. */
-function takeHeld(tcb: Tcb): boolean {
-	for (let held = nextInOrder(tcb); held !== null; held = nextInOrder(tcb)) {
-		deliver(tcb, held.text);
-		if (held.fin) return true;
-	}
-
-	return false;
-}
+/** The number of the octet that the user will read next. */
+export const consumed = (tcb: Tcb): Seq => plus(tcb.rcv.nxt, -tcb.unread.length - (finTaken(tcb) ? 1 : 0));
 
 /** Goes over the peer's FIN, which must stand at RCV.NXT, acknowledges it, and moves on by state. */
 export function takeFin(tcb: Tcb, now: Micros, out: Effect[]): void {

@@ -2,7 +2,7 @@
 
 import {oweAck} from './emit.js';
 import {distance, plus} from './seq.js';
-import type {Tcb} from './tcb.js';
+import {finTaken, type Tcb} from './tcb.js';
 
 /** The header's field is 16 bits (MUST-1); window scaling will multiply this. */
 const MAX_FIELD = 65_535;
@@ -26,7 +26,8 @@ export function openWindow(tcb: Tcb): void {
 /** An ACK for the window alone: when it was shut or nearly so, or has opened by a good part of the buffer. */
 function worthTelling(tcb: Tcb): boolean {
 	const {rcv, config, snd} = tcb;
-	if (tcb.state === 'SYN-RECEIVED' || tcb.state === 'TIME-WAIT') return false;
+	// After its FIN the peer has nothing more to send.
+	if (tcb.state === 'SYN-RECEIVED' || finTaken(tcb)) return false;
 	if (config.switches['no-silly-window-avoidance']) return true;
 	const told = distance(rcv.nxt, rcv.told);
 	const gain = distance(rcv.told, plus(rcv.nxt, rcv.wnd));

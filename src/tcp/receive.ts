@@ -4,9 +4,10 @@ import type {CallResult} from './call.js';
 import type {Effect} from './effect.js';
 import {applied} from './emit.js';
 import {take} from './octets.js';
+import {consumed} from './receive-text.js';
 import {fails} from './result.js';
-import {distance, later, plus} from './seq.js';
-import type {Tcb} from './tcb.js';
+import {distance, later} from './seq.js';
+import {finTaken, type Tcb} from './tcb.js';
 
 /** @param count - octets wanted at most, > 0 */
 export function receive(tcb: Tcb, count: number, out: Effect[]): CallResult {
@@ -30,13 +31,9 @@ export function receive(tcb: Tcb, count: number, out: Effect[]): CallResult {
  */
 function deliver(tcb: Tcb, count: number, out: Effect[]): CallResult {
 	const text = take(tcb.unread, count);
-	const consumed = plus(tcb.rcv.nxt, -tcb.unread.length);
+	const at = consumed(tcb);
 	// An urgent pointer left behind would look ahead again after 2^31 octets.
-	tcb.rcv.up = later(tcb.rcv.up, consumed);
+	tcb.rcv.up = later(tcb.rcv.up, at);
 	applied('receive-delivers', out, {octets: text.length});
-	return {kind: 'text', text, ended: tcb.unread.length === 0 && finTaken(tcb), urgent: distance(consumed, tcb.rcv.up)};
+	return {kind: 'text', text, ended: tcb.unread.length === 0 && finTaken(tcb), urgent: distance(at, tcb.rcv.up)};
 }
-
-/** The peer's FIN has been taken over. */
-const finTaken = (tcb: Tcb): boolean =>
-	tcb.state === 'CLOSE-WAIT' || tcb.state === 'CLOSING' || tcb.state === 'LAST-ACK' || tcb.state === 'TIME-WAIT';

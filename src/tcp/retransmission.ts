@@ -6,12 +6,12 @@
 import {lossByTimeout} from './congestion.js';
 import {abortTcb} from './delete.js';
 import type {Effect} from './effect.js';
-import {applied, setTimer, signal, transmit} from './emit.js';
+import {applied, enter, setTimer, signal, transmit} from './emit.js';
 import {probe} from './persist.js';
 import {backOff, seconds} from './rto.js';
 import type {RuleId} from './rules.js';
 import {type Micros, NO_OPTIONS, NO_TEXT, type Options} from './segment.js';
-import {distance, later, plus} from './seq.js';
+import {distance, later, plus, type Seq} from './seq.js';
 import type {Sent, Tcb} from './tcb.js';
 
 /** `<SEQ=ISS><CTL=SYN>`, or with ACK where a SYN has come. Sets SND.UNA and SND.NXT. */
@@ -22,10 +22,14 @@ export function sendSyn(tcb: Tcb, why: RuleId, now: Micros, out: Effect[]): void
 	enqueue(tcb, {syn: true, fin: false, psh: false, text: NO_TEXT}, why, now, out);
 }
 
-/** The same SYN again, now with an ACK: a simultaneous open, or a peer who lost our SYN,ACK. */
-export function resendSyn(tcb: Tcb, why: RuleId, now: Micros, out: Effect[]): void {
+/**
+ * The same SYN once more, with an ACK. It gives no round-trip sample then (Karn).
+ *
+ * @param again - false in a simultaneous open, where it is the first SYN,ACK; true for a peer who lost that
+ */
+export function resendSyn(tcb: Tcb, why: RuleId, again: boolean, now: Micros, out: Effect[]): void {
 	tcb.rto.timing = null;
-	transmit(tcb, {seq: tcb.iss, syn: true, options: synOptions(tcb)}, why, false, now, out);
+	transmit(tcb, {seq: tcb.iss, syn: true, options: synOptions(tcb)}, why, again, now, out);
 }
 
 /** Sends something new that takes sequence numbers, and remembers it until it is acknowledged. */
@@ -43,7 +47,6 @@ export function enqueue(
 	snd.nxt = plus(seq, text.length + (syn ? 1 : 0) + (fin ? 1 : 0));
 	snd.max = later(snd.max, snd.nxt);
 	if (syn) snd.max = snd.nxt;
-	if (fin) snd.fin = plus(snd.nxt, -1);
 	transmit(tcb, {seq, syn, fin, psh, text, options: syn ? synOptions(tcb) : NO_OPTIONS}, why, false, now, out);
 	tcb.lastSentAt = now;
 	if (rto.timing === null) {
@@ -53,6 +56,14 @@ export function enqueue(
 
 	if (tcb.timers.retransmission === null) setTimer(tcb, 'retransmission', now + rto.rto, out);
 	if (config.userTimeout !== null && tcb.timers.user === null) setTimer(tcb, 'user', now + config.userTimeout, out);
+	if (fin) finSent(tcb, plus(snd.nxt, -1), out);
+}
+
+/** "Queue until all preceding SENDs have been segmentized; then send a FIN segment, enter LAST-ACK" (§3.10.4). */
+export function finSent(tcb: Tcb, at: Seq, out: Effect[]): void {
+	tcb.snd.fin = at;
+	applied('sends-fin', out);
+	if (tcb.state === 'CLOSE-WAIT') enter(tcb, 'LAST-ACK', out);
 }
 
 /** MSS in every SYN (SHLD-5, MUST-65). Window scale, SACK-permitted and timestamps have their place here. */
@@ -87,7 +98,6 @@ export function retransmissionTimeout(tcb: Tcb, now: Micros, out: Effect[]): voi
 	const front = tcb.retransmissions[0];
 	if (front === undefined) return;
 	const {rto, config} = tcb;
-	const times = front.timesSent - 1;
 	// A peer that shut its window is not dead for not taking what lies beyond it (SHLD-17): that is a probe then.
 	const shut = tcb.snd.wnd === 0 && !front.syn;
 	if (shut) {
@@ -95,21 +105,22 @@ export function retransmissionTimeout(tcb: Tcb, now: Micros, out: Effect[]): voi
 		return;
 	}
 
-	if (times >= limit(tcb, front)) {
-		applied('r2-reached', out, {times});
+	if (rto.timeouts >= limit(tcb, front)) {
+		applied('r2-reached', out, {times: rto.timeouts});
 		abortTcb(tcb, 'connection aborted due to user timeout', now, out);
 		return;
 	}
 
 	const from = seconds(rto.rto);
+	rto.timeouts++;
 	backOff(tcb);
 	applied('retransmission-timeout', out, {from, to: seconds(rto.rto)});
-	if (!front.syn) lossByTimeout(tcb, times === 0, out);
+	if (!front.syn) lossByTimeout(tcb, out);
 	resendFront(tcb, 'retransmission-timeout', now, out);
 	tcb.cc.resent = plus(front.seq, front.text.length + (front.syn ? 1 : 0) + (front.fin ? 1 : 0));
 	setTimer(tcb, 'retransmission', now + rto.rto, out);
-	if (times + 1 === config.r1) {
-		applied('r1-reached', out, {times: times + 1});
+	if (rto.timeouts === config.r1) {
+		applied('r1-reached', out, {times: rto.timeouts});
 		signal('delivery problem', out);
 	}
 }

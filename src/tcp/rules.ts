@@ -113,6 +113,12 @@ export const RULES = {
 		also: 'what Linux does; the letter sends a bare ACK',
 		says: 'The peer repeats its SYN: our SYN,ACK was lost, send it again at once.',
 	},
+	'ack-one-below': {
+		section: '3.10.7.4',
+		step: 1,
+		also: 'A.2',
+		says: 'One below RCV.NXT, but its ACK is news: both ends’ probes were taken, and one must hear of it first.',
+	},
 	'rst-accepted': {section: '3.10.7.4', step: 2, says: 'A RST exactly at RCV.NXT: the connection is reset.'},
 	'rst-back-to-listen': {
 		section: '3.10.7.4',

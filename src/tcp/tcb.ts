@@ -103,8 +103,10 @@ export type Tcb = {
 		srtt: Micros | null;
 		rttvar: Micros;
 		rto: Micros;
-		/** Doublings since the last progress. */
+		/** Doublings since the last round-trip sample. */
 		backoff: number;
+		/** Timeouts in a row, without anything acknowledged between them: what R1 and R2 are held against (§3.8.3). */
+		timeouts: number;
 		/** End of the segment that is being timed, and when it was sent; null: none is. */
 		timing: Seq | null;
 		timedAt: Micros;
@@ -164,7 +166,7 @@ export function createTcb(config: Config, local: Endpoint, remote: Endpoint | nu
 		irs: zero,
 		snd: {una: zero, nxt: zero, wnd: 0, up: zero, wl1: zero, wl2: zero, maxWnd: 0, mss: 536, fin: null, max: zero},
 		rcv: {nxt: zero, wnd: Math.min(config.receiveBuffer, 65_535), up: zero, told: zero},
-		rto: {srtt: null, rttvar: 0, rto: config.rtoInitial, backoff: 0, timing: null, timedAt: 0},
+		rto: {srtt: null, rttvar: 0, rto: config.rtoInitial, backoff: 0, timeouts: 0, timing: null, timedAt: 0},
 		cc: {cwnd: 0, ssthresh: 2 ** 30, dupAcks: 0, phase: 'open', recover: zero, resent: zero, acked: 0},
 		ack: {owed: 'no', why: 'sends-ack-now', octets: 0, sent: zero, challengedAt: null},
 		persist: {probes: 0, unanswered: 0},
@@ -205,6 +207,13 @@ export const copyTcb = (t: Tcb): Tcb => ({
 	unsent: copyOctets(t.unsent),
 	unread: copyOctets(t.unread),
 });
+
+/** The peer's FIN has been taken: RCV.NXT is one past it. */
+export const finTaken = (t: Tcb): boolean =>
+	t.state === 'CLOSE-WAIT' || t.state === 'CLOSING' || t.state === 'LAST-ACK' || t.state === 'TIME-WAIT';
+
+/** Our SYN is not acknowledged yet: in SYN-SENT, in SYN-RECEIVED, and in FIN-WAIT-1 after an early CLOSE. */
+export const synIsOut = (t: Tcb): boolean => t.retransmissions[0]?.syn === true;
 
 /** Both ends have agreed on sequence numbers (RFC 9293 §3.5.2, group 3). */
 export const isSynchronized = (t: Tcb): boolean =>

@@ -40,6 +40,7 @@ export const RULES_ZH: Readonly<Record<RuleId, string>> = {
 	'simultaneous-syn-ack': '同时打开的另一半：它的 SYN 已知，它的 ACK 有效。',
 	'time-wait-fin': '对方重复了 FIN：说明我方的 ACK 丢了，所以它必须通过窗口检查。',
 	'syn-ack-again': '对方重复了 SYN：说明我方的 SYN,ACK 丢了，立即再发一次。',
+	'ack-one-below': '序号比 RCV.NXT 小一，但确认是新的：双方的探测都被收下了，总得有一方先得知。',
 	'rst-accepted': 'RST 恰好在 RCV.NXT：连接被重置。',
 	'rst-back-to-listen': '收到 RST，而连接是被动打开的：回到 LISTEN，用户无需知道。',
 	'rst-refused': '收到 RST，而连接是主动打开的：连接被拒绝。',
