@@ -2,7 +2,7 @@
 
 import type {Connection, Host, HostName, Socket} from '../host/index.js';
 import type {World} from '../lab/index.js';
-import {type Sent, type Seq, type Tcb, unsigned} from '../tcp/index.js';
+import {type Sent, type Seq, type State, type Tcb, unsigned} from '../tcp/index.js';
 import {arranged, type Block} from './blocks.js';
 import {shownConnection} from './chosen.js';
 import {fitLine, span, truncate} from './fit.js';
@@ -57,6 +57,8 @@ type Pane = {
 	readonly connection: Connection | null;
 	/** The same connection before the last input. */
 	readonly was: Tcb | null;
+	/** The state that the pane showed before the last input; null: there is no before. */
+	readonly stateWas: State | null;
 	/** There is a before to compare with. */
 	readonly compared: boolean;
 	readonly width: number;
@@ -73,6 +75,7 @@ function paneOf({world, before, host, connection: wanted, width, style}: HostVie
 		host: world.hosts[host],
 		connection,
 		was,
+		stateWas: before === null ? null : (shownConnection(before, host, wanted)?.tcb.state ?? 'CLOSED'),
 		compared: before !== null && before !== world,
 		width,
 		style,
@@ -84,7 +87,7 @@ function paneOf({world, before, host, connection: wanted, width, style}: HostVie
 function withoutConnection(pane: Pane): Block[] {
 	const {words} = pane;
 	return [
-		{rank: 0, lines: [[span('CLOSED', 'state')], [span(words.host.noConnection, 'quiet')]]},
+		{rank: 0, lines: [stateSpans(pane, 'CLOSED'), [span(words.host.noConnection, 'quiet')]]},
 		{rank: 1, lines: socketLines(pane)},
 	];
 }
@@ -174,13 +177,16 @@ function withConnection(pane: Pane, connection: Connection): Block[] {
 
 const heading = (text: string): Line => [span(text, 'title')];
 
-function stateLine({host, was, compared, words, glyphs, width, style}: Pane, shown: Connection): Line {
+/** The state, marked when the pane showed another one before the last input. */
+function stateSpans({stateWas, glyphs}: Pane, state: State): Span[] {
+	const changed = stateWas !== null && stateWas !== state;
+	return [span(state, 'state'), span(changed ? `${glyphs.changed} ` : '  ', changed ? 'changed' : 'plain')];
+}
+
+function stateLine(pane: Pane, shown: Connection): Line {
+	const {host, words, width, style} = pane;
 	const {tcb, id, socket, listener} = shown;
-	const changed = compared && was?.state !== tcb.state;
-	const line: Span[] = [
-		span(tcb.state, 'state'),
-		span(changed ? `${glyphs.changed} ` : '  ', changed ? 'changed' : 'plain'),
-	];
+	const line = stateSpans(pane, tcb.state);
 	const open = host.connections.filter(each => each.tcb.state !== 'LISTEN' || each.id === id);
 	const index = open.findIndex(each => each.id === id) + 1;
 	const many = open.length > 1 ? fill(words.host.connections, {index, count: open.length}) : '';

@@ -26,7 +26,7 @@ export type Rung = {
 };
 
 /**
- * The last `count` segments sent, oldest first; more where `until` is older than these, and is in the history.
+ * The last `count` segments sent, oldest first; where `until` is older, up to a thousand more.
  *
  * Looks only at as many facts from the end as it needs.
  */
@@ -65,10 +65,13 @@ export function lastRungs(past: Past, world: World, count: number, until: Flight
 				now.set(fact.flight.id, fact.flight);
 			}
 		}
-		if (rungs.length >= count && !wanted) break;
+		if (rungs.length >= count && (!wanted || rungs.length >= count + FAR)) break;
 	}
 	return rungs.reverse();
 }
+
+/** A chosen segment older than so many others is not looked for: a frame must stay quick whatever lies behind it. */
+const FAR = 1000;
 
 /** How far across a segment was, 0 … 1, at an instant. Without latency it is half-way. */
 export function share({sentAt, dueAt}: Pick<Flight, 'sentAt' | 'dueAt'>, at: Micros): number {

@@ -83,6 +83,12 @@ describe('a host’s pane', () => {
 		]);
 	});
 
+	it('marks that a connection has gone', () => {
+		const abort = client({call: 'abort', socket: 'c'});
+		expect(pane([...handshake, abort], 'client')[0]).toBe('CLOSED*');
+		expect(pane([...handshake, abort, deliver('c3')], 'server')[0]).toBe('LISTEN*');
+	});
+
 	it('counts what is written, unread, and free', () => {
 		const lines = pane([...handshake, client({call: 'send', socket: 'c', text: 'hello'}), deliver('c3')], 'server');
 		expect(lines.join('\n')).toContain('unread 5*free 65530*');
