@@ -152,7 +152,7 @@ describe('every file', () => {
 		expect(long.map(s => s.path)).toEqual([]);
 	});
 
-	it('is an index only at a folder’s public face, and named in kebab-case', () => {
+	it('has a name in kebab-case', () => {
 		const wrong = sources.filter(
 			({path}) => !path.split('/').every(part => /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.tsx?)?$/.test(part)),
 		);
