@@ -30,8 +30,11 @@ export function builtIns(): readonly BuiltIn[] {
 export function headOf({path}: BuiltIn): {readonly en: string; readonly zh: string; readonly section: string} {
 	const text = readFileSync(path, 'utf8');
 	const line = (name: string): string => new RegExp(`^${name}: (.*)$`, 'm').exec(text)?.[1] ?? '';
-	return {en: line('title'), zh: line('title_zh'), section: /§[\d.]*\d/.exec(text)?.[0] ?? ''};
+	const [, rfc = '9293', place = ''] = CITATION.exec(text) ?? [];
+	return {en: line('title'), zh: line('title_zh'), section: `RFC ${rfc} ${place}`};
 }
+
+const CITATION = /(?:RFC (\d+) )?(§[A\d.]*\d|Figure \d+)/;
 
 /**
  * A scenario's text: `-` is the standard input; a path is a file; anything else a built-in one's name.

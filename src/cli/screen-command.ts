@@ -43,7 +43,10 @@ export async function openLab(options: ScreenOptions, around: Surroundings): Pro
 	const first = options.scenario === undefined ? null : await load(options.scenario);
 	if (first !== null && 'error' in first) throw new Problem(first.error);
 
-	const keeper = await keepSession(words, text => session.tell(text === null ? null : {text, tone: 'warning'}));
+	// Said when the step that met the trouble has said its own.
+	const keeper = await keepSession(words, text =>
+		queueMicrotask(() => session.tell(text === null ? null : {text, tone: 'warning'})),
+	);
 	const session: Session = createSession({
 		setup: first?.setup ?? defaultSetup(profile, seed),
 		title: first?.title ?? null,

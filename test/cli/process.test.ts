@@ -1,0 +1,78 @@
+import {spawn} from 'node:child_process';
+import {cpSync, existsSync, mkdtempSync, openSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {bundle} from '../../.build/bundle.mjs';
+
+let folder = '';
+
+beforeAll(async () => {
+	folder = mkdtempSync(join(tmpdir(), 'tcp-lab-test-'));
+	await bundle({entry: 'src/cli/main.ts', outfile: join(folder, 'tcp-lab.mjs')});
+	cpSync(new URL('../../src/scenarios', import.meta.url), join(folder, 'scenarios'), {recursive: true});
+});
+afterAll(() => rmSync(folder, {recursive: true, force: true}));
+
+describe('the bundled program as a process', () => {
+	it('finds its scenarios beside itself', async () => {
+		const {code, out, err} = await start(['run', 'three-way-handshake']);
+		expect({code, err}).toEqual({code: 0, err: ''});
+		expect(out).toContain('13 of 13 expectations held');
+	});
+
+	it('is quiet when its reader goes away', async () => {
+		const {code, err} = await start(['run', '--format', 'jsonl', 'zero-window', 'half-close'], {closeEarly: true});
+		expect({code, err}).toEqual({code: 0, err: ''});
+	});
+
+	it('reads a scenario from its standard input', async () => {
+		const {code, err} = await start(['run', '-'], {input: 'until: 1\nhosts: {cleint: {}}\n'});
+		expect(code).toBe(2);
+		expect(err).toContain(
+			'-:2:9: expected a field of the hosts (client, server), got "cleint" (did you mean "client"?)',
+		);
+	});
+
+	it.runIf(existsSync('/dev/full'))('says when the standard output is full', async () => {
+		const {code, err} = await start(['run', 'refused'], {stdout: openSync('/dev/full', 'w')});
+		expect({code, err}).toEqual({
+			code: 2,
+			err: 'tcp-lab: the standard output cannot be written: the disk is full\n',
+		});
+	});
+
+	it('needs a terminal for its screen, and says so in one sentence', async () => {
+		const {code, out, err} = await start([]);
+		expect({code, out}).toEqual({code: 2, out: ''});
+		expect(err).toBe(
+			'tcp-lab draws on a terminal, and its output is not one; to run a scenario without one: tcp-lab run FILE\n',
+		);
+	});
+});
+
+type Start = {readonly input?: string; readonly closeEarly?: boolean; readonly stdout?: number};
+
+function start(
+	args: readonly string[],
+	{input = '', closeEarly = false, stdout}: Start = {},
+): Promise<{code: number | null; out: string; err: string}> {
+	return new Promise((resolve, reject) => {
+		const child = spawn(process.execPath, [join(folder, 'tcp-lab.mjs'), ...args], {
+			stdio: ['pipe', stdout ?? 'pipe', 'pipe'],
+			env: {...process.env, LANG: 'en_US.UTF-8', LC_ALL: '', LC_MESSAGES: ''},
+		});
+		let out = '';
+		let err = '';
+		child.stdout?.on('data', text => {
+			out += text;
+		});
+		child.stderr?.on('data', text => {
+			err += text;
+		});
+		if (closeEarly) child.stdout?.destroy();
+		child.stdin?.end(input);
+		child.on('error', reject);
+		child.on('close', code => resolve({code, out, err}));
+	});
+}
