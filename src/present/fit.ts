@@ -99,4 +99,4 @@ function words(text: string, width: number, style: Style): string[] {
 	});
 }
 
-const WORDS = /[\u2e80-\u9fff\uff00-\uff60][、。，；：？！）》」]*\s*|[^\s\u2e80-\u9fff\uff00-\uff60]+\s*|\s+/gu;
+const WORDS = /[\u2e80-\u9fff\uff00-\uff60][、。，；：？！）》」)]*\s*|[^\s\u2e80-\u9fff\uff00-\uff60]+\s*|\s+/gu;
