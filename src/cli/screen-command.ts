@@ -1,16 +1,14 @@
 /** `tcp-lab`: the lab on screen. Puts session, session file, terminal and picture together. */
 
-import {createElement} from 'react';
-import {createSession, type Loaded, type ScenarioTitle, type Session} from '../app/index.js';
+import {createSession, type ScenarioTitle, type Session} from '../app/index.js';
 import {capabilities} from '../edge/capabilities.js';
 import {exitCode, exitSentence} from '../edge/exit.js';
-import {openSession} from '../edge/session.js';
+import {openLabScreen} from '../edge/lab-screen.js';
 import {textWidth} from '../edge/width.js';
 import type {ProfileName} from '../host/index.js';
 import {defaultSetup} from '../lab/index.js';
 import type {Lang} from '../present/index.js';
-import {App} from '../ui/index.js';
-import {Problem} from './problem.js';
+import {Problem, signed, WRONG} from './problem.js';
 import {builtIns, headOf} from './scenario-files.js';
 import {openedFile, scenarioLoaded} from './session-texts.js';
 import {keepSession} from './session-keeper.js';
@@ -39,9 +37,12 @@ export async function openLab(options: ScreenOptions, around: Surroundings): Pro
 	});
 	if (can.refusal !== null) throw new Problem(can.refusal);
 
-	const load = (name: string): Promise<Loaded | {readonly error: string}> => scenarioLoaded(name, options, words);
+	const load = (name: string) => scenarioLoaded(name, options, words);
 	const first = options.scenario === undefined ? null : await load(options.scenario);
-	if (first !== null && 'error' in first) throw new Problem(first.error);
+	if (first !== null && 'error' in first) {
+		around.stderr.write(`${first.whole ?? signed(first.error)}\n`);
+		return WRONG;
+	}
 
 	// Said when the step that met the trouble has said its own.
 	const keeper = await keepSession(words, text =>
@@ -60,18 +61,8 @@ export async function openLab(options: ScreenOptions, around: Surroundings): Pro
 		unfinished: keeper.unfinished,
 		files: {save: keeper.save, open: path => openedFile(path, options, words)},
 	});
-	const terminal = openSession({
-		stdin,
-		stdout,
-		element: open => {
-			session.connectClock(open.clock);
-			return createElement(App, {session});
-		},
-		colours: can.colours,
-		escapeDelay: can.escapeDelay,
-		onWideSymbols: () => session.store.setState(({style}) => ({style: {...style, ascii: true}})),
-	});
-
+	const {colours, escapeDelay} = can;
+	const terminal = openLabScreen(session, {stdin, stdout, colours, escapeDelay});
 	const exit = await terminal.exited;
 	keeper.end(exit.reason === 'quit' || exit.reason === 'interrupt');
 	const said = exitSentence(exit, env);

@@ -7,9 +7,10 @@ import {readScenario} from './scenario-files.js';
 import type {ScreenOptions} from './screen-command.js';
 import {type CliWords, fillIn} from './words.js';
 
-type Wrong = {readonly error: string};
+/** `error` is one line, for the screen; `whole` has the place with its caret too. */
+type Wrong = {readonly error: string; readonly whole?: string};
 
-/** A scenario with what the command line has to say about it. Errors are sentences of one line. */
+/** A scenario with what the command line has to say about it. */
 export async function scenarioLoaded(
 	given: string,
 	{
@@ -24,7 +25,7 @@ export async function scenarioLoaded(
 		const scenario = await parseScenario(readScenario(given, words));
 		return {setup: setupOf(scenario, {profile, seed}), title: scenario.title[lang]};
 	} catch (error) {
-		if (error instanceof ParseError) return {error: error.message.split('\n')[0] ?? ''};
+		if (error instanceof ParseError) return {error: error.message.split('\n')[0] ?? '', whole: error.message};
 		if (error instanceof Problem) return {error: error.message};
 		throw error;
 	}

@@ -1,4 +1,4 @@
-import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
@@ -69,6 +69,15 @@ describe('the lab on a terminal', () => {
 		await screen.until('not being saved');
 		screen.press('C-c');
 		expect((await screen.exited).code).toBe(0);
+	});
+
+	it('points at what is wrong in a scenario', async () => {
+		const file = join(folder, 'wrong.yaml');
+		writeFileSync(file, 'until: soon\n');
+		const screen = lab(['--scenario', file], state('wrong'));
+		expect((await screen.exited).code).toBe(2);
+		await screen.until('1 | until: soon');
+		expect(screen.text().replaceAll('\n', '')).toContain('wrong.yaml:1:8: expected a number of seconds, got "soon"');
 	});
 
 	it.each([
