@@ -1,16 +1,20 @@
-import {fitLine, type Line, type Meaning, type Span, type Style, span, truncate} from '../present/index.js';
+import {fitLine, type Line, type Meaning, type Style, span, truncate} from '../present/index.js';
 
-const LIGHT = {topLeft: '┌', topRight: '┐', bottomLeft: '└', bottomRight: '┘', across: '─', down: '│'};
-const HEAVY = {topLeft: '┏', topRight: '┓', bottomLeft: '┗', bottomRight: '┛', across: '━', down: '┃'};
-const ASCII = {topLeft: '+', topRight: '+', bottomLeft: '+', bottomRight: '+', across: '-', down: '|'};
-const ASCII_HEAVY = {...ASCII, across: '=', down: '#'};
+type Signs = {readonly left: string; readonly across: string; readonly right: string};
+
+/** Only the upper edge tells where the keys act: going to another pane costs two edges, not two boxes. */
+const TOP: Signs = {left: '┌', across: '─', right: '┐'};
+const TOP_FOCUSED: Signs = {left: '┍', across: '━', right: '┑'};
+const BOTTOM: Signs = {left: '└', across: '─', right: '┘'};
+const ASCII: Signs = {left: '+', across: '-', right: '+'};
+const ASCII_FOCUSED: Signs = {left: '+', across: '=', right: '+'};
 
 export type Border = {
 	readonly title: string;
 	/** In the lower edge. */
 	readonly foot?: string;
 	readonly meaning?: Meaning;
-	/** The keys act here: the border is heavy. */
+	/** The keys act here: the upper edge is heavy, and the title stands out. */
 	readonly focused: boolean;
 	readonly width: number;
 	readonly height: number;
@@ -26,28 +30,28 @@ export const inside = ({width, height}: {readonly width: number; readonly height
 /** Lines in a border with a title: exactly `height` lines of exactly `width` cells. Lines must be as wide as the room. */
 export function bordered(lines: readonly Line[], border: Border): Line[] {
 	const {focused, style, height} = border;
-	const signs = style.ascii ? (focused ? ASCII_HEAVY : ASCII) : focused ? HEAVY : LIGHT;
-	const edge: Meaning = focused ? 'strong' : 'quiet';
-	const side = span(signs.down, edge);
+	const top = style.ascii ? (focused ? ASCII_FOCUSED : ASCII) : focused ? TOP_FOCUSED : TOP;
+	const side = span(style.ascii ? '|' : '│', 'quiet');
 	const room = inside(border);
 	const rows: Line[] = lines.slice(0, room.height).map(line => [side, ...line, side]);
 	const blank: Line = [side, span(' '.repeat(room.width)), side];
 	while (rows.length < room.height) rows.push(blank);
-	const title = edgeText(border.title, border.meaning ?? 'title', signs.across, room.width, edge, style);
-	const foot = edgeText(border.foot ?? '', 'quiet', signs.across, room.width, edge, style);
 	return [
-		[span(signs.topLeft, edge), ...title, span(signs.topRight, edge)],
+		edge(top, border.title, focused ? 'selected' : (border.meaning ?? 'title'), focused ? 'strong' : 'quiet', border),
 		...rows,
-		[span(signs.bottomLeft, edge), ...foot, span(signs.bottomRight, edge)],
-	].slice(0, height) as Line[];
+		edge(style.ascii ? ASCII : BOTTOM, border.foot ?? '', 'quiet', 'quiet', border),
+	].slice(0, height);
 }
 
-function edgeText(text: string, meaning: Meaning, across: string, width: number, edge: Meaning, style: Style): Span[] {
-	if (text === '') return [span(across.repeat(width), edge)];
+function edge(signs: Signs, text: string, meaning: Meaning, line: Meaning, {width, style}: Border): Line {
+	const room = Math.max(0, width - 2);
+	const left = span(signs.left, line);
+	const right = span(signs.right, line);
+	if (text === '') return [left, span(signs.across.repeat(room), line), right];
 	const cells = style.measure(text);
 	// A title that just fits does without the blank behind it.
-	const cut = cells === width - 1 ? ` ${text}` : ` ${truncate(text, Math.max(0, width - 2), style)} `;
-	return [span(cut, meaning), span(across.repeat(Math.max(0, width - style.measure(cut))), edge)];
+	const cut = cells === room - 1 ? ` ${text}` : ` ${truncate(text, Math.max(0, room - 2), style)} `;
+	return [left, span(cut, meaning), span(signs.across.repeat(Math.max(0, room - style.measure(cut))), line), right];
 }
 
 /** Lines cut and filled to the room inside a border. */

@@ -58,16 +58,16 @@ function wireTitle({world, view, style}: WireState, words: Words): string {
 	return `${words.app.wireTitle} ${middle} ${view === 'ladder' ? count : words.app.views[view]}`;
 }
 
-/** What a key would act on, and where in history we are. */
+/** Where in history we are; and what a key would act on, where no picture points at it. */
 function wireFoot(state: WireState, words: Words): string {
-	const {style, world, past, history} = state;
-	const flight = selectedFlight(state);
+	const {style, world, past, history, view} = state;
+	if (past.entries.length === 0) return '';
+	const flight = view === 'ladder' ? null : selectedFlight(state);
 	const {pointer, middle} = glyphsFor(style);
-	const place = `${past.cursor}/${past.entries.length}`;
 	const branch = history.branch === 'main' ? '' : ` ${fill(words.app.history.branch, {name: history.branch})}`;
 	const chosen =
 		flight === null ? '' : `${pointer} ${flight.id} ${segmentLabel(flight, style, world.wire.isns)} ${middle} `;
-	return past.entries.length === 0 ? '' : `${chosen}${place}${branch}`;
+	return `${chosen}${past.cursor}/${past.entries.length}${branch}`;
 }
 
 /** From so many cells on, inputs are told with the time after them. */

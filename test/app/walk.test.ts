@@ -65,7 +65,7 @@ describe('by keys alone', () => {
 					.split('\n')
 					.slice(0, -1)
 					.join('\n')
-					.replace(/┗(.*?)\/?\d+ ━*┛|┗━+┛/g, '');
+					.replace(/└ \d+\/\d+ ─+┘|└─+┘/g, '');
 			const cursor = (): number => session.store.getState().past.cursor;
 			const first: string[] = [frame()];
 			walk(session, () => {
