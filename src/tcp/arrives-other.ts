@@ -80,8 +80,12 @@ const second: Step = (tcb, seg, now, out) => {
 	if (!seg.rst) return 'continue';
 	const {switches} = tcb.config;
 	if (tcb.state === 'TIME-WAIT' && switches.rfc1337) return stop('rst-in-time-wait-ignored', out);
-	if (!eq(seg.seq, tcb.rcv.nxt) && !switches['no-challenge-ack'])
+	if (!eq(seg.seq, tcb.rcv.nxt) && !switches['no-challenge-ack']) {
+		// Table 6 looks at the last octet too; a RST counts by its first.
+		if (!inWindow(seg.seq, tcb.rcv.nxt, tcb.rcv.wnd)) return stop('seq-unacceptable-rst', out);
 		return challenge(tcb, 'rst-challenge', 'challenge-quiet', now, out);
+	}
+
 	switch (tcb.state) {
 		case 'SYN-RECEIVED':
 			if (returnsToListen(tcb)) {
