@@ -277,8 +277,9 @@ export function pressed(state: SessionState, key: Key): Command | {readonly why:
 	if (found.command === null) return null;
 	const why = found.why?.(state) ?? null;
 	if (why === null) return found.command;
-	const {keys} = wordsOf(state);
-	return {why: `${keySign(key, state.style.ascii)} ${keys.labels[found.label]}: ${why}`};
+	const {keys, app} = wordsOf(state);
+	const sign = keySign(key, state.style.ascii);
+	return {why: fill(app.keyWhy, {key: sign, label: keys.labels[found.label], why})};
 }
 
 function bindingFor(places: readonly Place[], key: Key): Binding | null {

@@ -43,7 +43,7 @@ function octetsOf({segment, flipped}: Flight): Uint8Array {
 export function pageTitle(words: Words, mode: Mode): string {
 	switch (mode.name) {
 		case 'help':
-			return `${words.menus.help}: ${words.keys.places[mode.about]}`;
+			return fill(words.app.keysOf, {place: words.keys.places[mode.about]});
 		case 'explain':
 			return words.why.title;
 		case 'inspect':

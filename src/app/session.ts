@@ -9,7 +9,7 @@ import {
 	createHistory,
 	worldOf,
 } from '../lab/index.js';
-import {fill, wordsFor} from '../present/index.js';
+import {fill, type Lang, wordsFor} from '../present/index.js';
 import type {Command} from './command.js';
 import {dispatchCommand} from './dispatch.js';
 import type {Key} from './key.js';
@@ -71,6 +71,7 @@ export function createSession(options: SessionOptions): Session {
 			hasBegun = false;
 			const history = loaded.history ?? createHistory(loaded.setup);
 			show(history, loaded.title);
+			if (loaded.title !== null) store.setState(({style}) => ({message: firstWords(loaded.title, style.lang)}));
 			// A history that comes with its past is written down whole: its own file may be somebody else's.
 			if (history.entries.length > 0) {
 				const [head = '', ...lines] = sessionText(history).trimEnd().split('\n');
@@ -141,6 +142,12 @@ const freshView = (history: History) =>
 		message: null,
 	}) as const satisfies Partial<SessionState>;
 
+/** A newcomer's first keys; gone with the first one pressed. */
+const firstWords = (title: string | null, lang: Lang): Message => {
+	const {firstSteps, scenarioSteps} = wordsFor(lang).app;
+	return {text: title === null ? firstSteps : scenarioSteps, tone: 'info'};
+};
+
 function initialState(options: SessionOptions): SessionState {
 	const {lang, ascii = false, measure, unfinished = null} = options;
 	return {
@@ -148,8 +155,7 @@ function initialState(options: SessionOptions): SessionState {
 		title: options.title ?? null,
 		scenarios: options.scenarios ?? [],
 		style: {lang, ascii, numbers: 'relative', measure},
-		// A newcomer's first keys; gone with the first one pressed.
-		message: options.title == null ? {text: wordsFor(lang).app.firstSteps, tone: 'info'} : null,
+		message: firstWords(options.title ?? null, lang),
 		modes: unfinished === null ? [LAB] : [LAB, {name: 'resume', count: unfinished.history.entries.length}],
 		play: {on: false, speed: 1, entry: null},
 		size: options.size ?? {columns: 80, rows: 24},

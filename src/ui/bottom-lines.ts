@@ -8,7 +8,18 @@ import {
 	usageOf,
 	verbNamed,
 } from '../app/index.js';
-import {fill, fitLine, type Line, type Meaning, span, statusBar, whyLines, wordsFor} from '../present/index.js';
+import {
+	fill,
+	fitLine,
+	glyphsFor,
+	type Line,
+	type Meaning,
+	span,
+	statusBar,
+	whyLines,
+	wordsFor,
+	wrap,
+} from '../present/index.js';
 import {cursorText} from './form-lines.js';
 
 /**
@@ -49,10 +60,17 @@ function commandRows(state: SessionState, width: number, rows: number): Line[] {
 	const verb = verbNamed(text.trim().split(/\s+/)[0] ?? '');
 	const usage = verb === null || !text.includes(' ') ? '' : usageOf(verb, words);
 	const {choices} = completions(text, state);
-	const first: Line = message === null ? [span(` ${usage}`, 'quiet')] : [span(` ${message.text}`, TONES[message.tone])];
-	const second: Line = [span(` ${choices.join('  ')}`, 'key')];
-	const lines = rows === 1 ? [message === null ? second : first] : [first, second];
-	while (lines.length < rows) lines.unshift([]);
+	const head: Line[] =
+		message !== null
+			? [[span(` ${message.text}`, TONES[message.tone])]]
+			: usage === ''
+				? []
+				: [[span(` ${usage}`, 'quiet')]];
+	const room = rows - head.length;
+	const offered = wrap(choices.join('  '), width - 2, style);
+	if (offered.length > room && room > 0) offered[room - 1] += `  ${glyphsFor(style).ellipsis}`;
+	const lines = [...head, ...offered.slice(0, room).map(line => [span(` ${line}`, 'key')])];
+	while (lines.length < rows) lines.push([]);
 	return lines.map(line => fitLine(line, width, style));
 }
 
@@ -73,9 +91,10 @@ export function keysRow(state: SessionState, width: number): Line {
 export function listLabels(state: SessionState, width: number): readonly {label: string; value: number}[] {
 	const {style} = state;
 	const items = listItems(state, modeOf(state));
-	const widest = Math.max(0, ...items.map(({label}) => style.measure(label)));
-	const cells = Math.min(widest, Math.floor(width * 0.6));
-	return items.map(({label, detail}, value) => ({label: columns(label, detail, cells, width, style), value}));
+	const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(style.measure));
+	const detail = Math.min(widest(items.map(item => item.detail)), Math.floor(width * 0.4));
+	const cells = Math.min(widest(items.map(({label}) => label)), width - 2 - detail);
+	return items.map((item, value) => ({label: columns(item.label, item.detail, cells, width, style), value}));
 }
 
 function columns(label: string, detail: string, cells: number, width: number, style: SessionState['style']): string {

@@ -1,4 +1,5 @@
 import {type Form, textOf} from '../app/index.js';
+import {FAULT_EXAMPLES, type FaultWord} from '../app/quantity.js';
 import {
 	fill,
 	fit,
@@ -17,13 +18,25 @@ export function formLines(form: Form, width: number, height: number, style: Styl
 	const rows: Line[] = [];
 	if (form.columns === 2) rows.push(heads(style, words));
 	for (let at = 0; at < form.fields.length; at += form.columns) rows.push(row(form, at, width, style, words));
-	const note = form.kind === 'faults' ? words.app.netemWords : words.app.numbersFromIsn;
-	const last: Line = form.error === null ? [span(` ${note}`, 'quiet')] : [span(` ${form.error}`, 'error')];
+	const last: Line =
+		form.error === null ? [span(` ${noteOf(form, words)}`, 'quiet')] : [span(` ${form.error}`, 'error')];
 	// The field we are in stays in sight where there are more rows than room.
 	const room = height - 2;
 	const here = Math.floor(form.at / form.columns) + (form.columns === 2 ? 1 : 0);
 	const top = Math.max(0, Math.min(here - room + 1, rows.length - room));
 	return [...rows.slice(top, top + room), [], last].map(each => fitLine(each, width, style));
+}
+
+/** What the field we are in wants; for the others, what the whole form is about. */
+function noteOf(form: Form, words: Words): string {
+	const {app} = words;
+	const name = form.fields[form.at]?.id.split(' ').at(-1) ?? '';
+	if (form.kind === 'faults') {
+		const example = FAULT_EXAMPLES[name as FaultWord] as string | undefined;
+		return example === undefined ? app.netemWords : fill(app.example, {what: example});
+	}
+	const wanted = app.fieldWants[name as keyof typeof app.fieldWants] as string | undefined;
+	return wanted === undefined || name === 'text' ? app.numbersFromIsn : fill(app.expected, {what: wanted});
 }
 
 const LABEL_CELLS = 18;

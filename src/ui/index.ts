@@ -1,4 +1,4 @@
 /** INK: the screen. */
 
-export {App} from './App.js';
+export {App} from './app.js';
 export {type Layout, layout, type Rect, SMALLEST} from './layout.js';

@@ -87,7 +87,7 @@ describe('a key that does nothing', () => {
 	it('says so in Chinese to whoever reads Chinese', () => {
 		const session = newSession({lang: 'zh'});
 		press(session, '2', 'd');
-		expect(session.store.getState().message?.text).toBe('d 丢弃: 线路上没有报文段，无法丢弃。');
+		expect(session.store.getState().message?.text).toBe('d 丢弃：线路上没有报文段，无法丢弃。');
 	});
 
 	it('never is one that leads to a command without effect or words', () => {

@@ -2,14 +2,14 @@ import {Box, Text, useApp, useInput, usePaste, useWindowSize} from 'ink';
 import {type ReactElement, useEffect} from 'react';
 import {modeOf, type Session} from '../app/index.js';
 import {fill, wordsFor} from '../present/index.js';
-import {HeaderRow, KeysRow, StatusRow, WhyRows} from './Bars.js';
+import {HeaderRow, KeysRow, StatusRow, WhyRows} from './bars.js';
 import {SessionContext, useSession, useView} from './context.js';
-import {HostPane} from './HostPane.js';
+import {HostPane} from './host-pane.js';
 import {keysFrom} from './keys.js';
 import {hostBeside, layout} from './layout.js';
-import {ListPane} from './ListPane.js';
-import {FormPane, PagePane} from './PagePane.js';
-import {WirePane} from './WirePane.js';
+import {ListPane} from './list-pane.js';
+import {FormPane, PagePane} from './page-pane.js';
+import {WirePane} from './wire-pane.js';
 
 /** The whole screen of one session. */
 export function App({session}: {readonly session: Session}): ReactElement {
