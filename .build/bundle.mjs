@@ -19,7 +19,15 @@ export async function bundle({entry, outfile}) {
 		target: 'node20',
 		format: 'esm',
 		jsx: 'automatic',
-		define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
+		define: {
+			'process.env.NODE_ENV': '"production"',
+			'process.env.DEV': '"false"',
+			'Intl.Segmenter': 'LazySegmenter',
+		},
+		inject: ['.build/lazy-segmenter.mjs'],
+		// Names are kept, so that a stack still tells where.
+		minifyWhitespace: true,
+		minifySyntax: true,
 		// The CommonJS packages among the bundled ones ask for Node's own modules by require.
 		banner: {
 			js: "import {createRequire as __createRequire} from 'node:module';\nconst require = __createRequire(import.meta.url);",

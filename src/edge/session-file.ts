@@ -1,5 +1,6 @@
 import {
 	closeSync,
+	existsSync,
 	ftruncateSync,
 	mkdirSync,
 	openSync,
@@ -116,7 +117,7 @@ function sessionFile(path: string, writtenSoFar: number, {onTrouble}: SessionFil
 	const save = (): void => {
 		try {
 			if (file === null) {
-				mkdirSync(dirname(path), {recursive: true, mode: 0o700});
+				makeFolder(dirname(path));
 				file = openSync(path, writtenSoFar > 0 ? 'r+' : 'w', 0o600);
 				if (writtenSoFar > 0) ftruncateSync(file, whole);
 			}
@@ -158,6 +159,25 @@ function sessionFile(path: string, writtenSoFar: number, {onTrouble}: SessionFil
 		},
 		close,
 	};
+}
+
+/**
+ * Makes a folder and those above it.
+ *
+ * Not by `recursive`: Node then tries for ever where the system says that the folder above, which is there, is not
+ * (as `/proc` does).
+ */
+function makeFolder(folder: string): void {
+	try {
+		mkdirSync(folder, {mode: 0o700});
+	} catch (error) {
+		const code = codeOf(error);
+		if (code === 'EEXIST') return;
+		const above = dirname(folder);
+		if (code !== 'ENOENT' || above === folder || existsSync(above)) throw error;
+		makeFolder(above);
+		mkdirSync(folder, {mode: 0o700});
+	}
 }
 
 function wholeLines(text: string): string {

@@ -32,14 +32,14 @@ export function plainWidth(code: number): 0 | 1 | 2 {
 	// Emoji among the signs (©, ®, ↔ …) change their width before a variation selector; that selector itself
 	// has width 0 here, so any text that holds one is measured by string-width as a whole.
 	if (code <= 0xff) return code >= 0xa1 && code !== 0xad ? 1 : 0;
-	if (code >= 0x2190 && code <= 0x21ff) return 1;
+	if (code >= 0x2010 && code <= 0x2027) return 1;
+	if (code >= 0x2190 && code <= 0x22ff) return 1;
 	if (code >= 0x2500 && code <= 0x25ff) return code === 0x25fd || code === 0x25fe ? 0 : 1;
 	if (code >= 0x4e00 && code <= 0x9fff) return 2;
 	if (code >= 0x3001 && code <= 0x3020) return 2;
 	if (code >= 0xff01 && code <= 0xff5e) return 2;
-	if (code === 0x2013 || code === 0x2014 || code === 0x2026 || code === 0x2022) return 1;
-	if (code === 0x2018 || code === 0x2019 || code === 0x201c || code === 0x201d) return 1;
-	return 0;
+	if (code >= 0x2713 && code <= 0x2718) return 1;
+	return code >= 0x2800 && code <= 0x28ff ? 1 : 0;
 }
 
 /** Index of the `m` that ends the style sequence which starts here; 0 when it is another sequence. */

@@ -126,6 +126,11 @@ describe('a session file', () => {
 		]);
 	});
 
+	it.runIf(existsSync('/proc/self'))('says so where no folder can be made', () => {
+		newSessionFile('/proc/nowhere/deep', {onTrouble}).append('one');
+		expect(troubles).toHaveLength(1);
+	});
+
 	it('says why it cannot be read', () => {
 		expect(readSessionFile(join(folder, 'none.jsonl'))).toMatchObject({trouble: {reason: 'missing'}});
 		expect(latestUnfinished(join(folder, 'nowhere'), gone)).toBe(null);
