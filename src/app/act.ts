@@ -4,7 +4,7 @@ import {fill, type Words} from '../present/index.js';
 import type {LabCommand} from './command.js';
 import {selectionAfter} from './selection.js';
 import {type Machine, warn} from './machine.js';
-import {type Message, wordsOf} from './state.js';
+import {type Message, type SessionState, wordsOf} from './state.js';
 import {toInput} from './to-input.js';
 
 /** Does what a command stands for to the world; what does not apply is not recorded, and says why. */
@@ -30,18 +30,14 @@ function record(machine: Machine, input: Input): readonly Fact[] {
 	const was = machine.state();
 	machine.selections.set(was.world, was.selected);
 	const facts = machine.operate({op: 'input', input}) ?? [];
-	showStep(machine, was.world, was.selected);
+	showStep(machine, was);
 	return facts;
 }
 
 /** The picture after a step: the selection goes on, and the newest is in sight. */
-export function showStep(
-	machine: Machine,
-	before: Parameters<typeof selectionAfter>[0],
-	selected: string | null,
-): void {
-	const {world, past} = machine.state();
-	machine.set({selected: selectionAfter(before, world, selected), scroll: 0, inputAt: past.cursor});
+export function showStep(machine: Machine, was: SessionState): void {
+	const now = machine.state();
+	machine.set({selected: selectionAfter(was, now, was.selected), scroll: 0, inputAt: now.past.cursor});
 }
 
 /** A call that failed, or a crash: what the picture alone does not tell. */

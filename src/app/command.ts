@@ -79,7 +79,8 @@ export type HostCall = SocketHostCall | {readonly name: 'crash'};
 
 export type SocketHostCall =
 	| {readonly name: 'listen'; readonly port?: number; readonly backlog?: number; readonly accepts?: boolean}
-	| {readonly name: 'connect'; readonly port?: number}
+	/** `localPort` makes a simultaneous open possible: each end connects to where the other one comes from. */
+	| {readonly name: 'connect'; readonly port?: number; readonly localPort?: number}
 	| {readonly name: 'accept'}
 	| {readonly name: 'close' | 'abort'}
 	| {readonly name: 'send'; readonly bytes?: number; readonly text?: string; readonly urgent?: boolean}

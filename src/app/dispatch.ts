@@ -163,7 +163,7 @@ function move(machine: Machine, by: By): void {
 		machine.set({scroll: Math.max(0, Math.min(most, scroll))});
 		return;
 	}
-	machine.set({selected: selectionMoved(state.world, state.selected, by), scroll: 0});
+	machine.set({selected: selectionMoved(state, state.selected, by), scroll: 0});
 }
 
 function moved(from: number, by: By, page: number, count: number): number {

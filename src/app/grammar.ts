@@ -79,6 +79,7 @@ export const KINDS = {
 	share: quantity('share', parseShare, ['10%', '1%', '50%']),
 	rate: quantity('rate', parseRate, ['1mbit', '64kbit']),
 	port: whole('port', 1, 65_535, ['80']),
+	localPort: whole('localPort', 1, 65_535),
 	count: whole('count', 0, 1_000_000_000, ['100', '1000', '10000']),
 	backlog: whole('backlog', 0, 65_535, ['1']),
 	bit: whole('bit', 0, 1_000_000),

@@ -1,6 +1,6 @@
 import {fit, type Lang, type Line, pad, span, type Style, type Words, wordsFor} from '../present/index.js';
 import {keySign} from './key.js';
-import {type Binding, bindingsOf, KEYMAP} from './keymap.js';
+import {type Binding, bindingsOf} from './keymap.js';
 import type {Place} from './mode.js';
 import type {SessionState} from './state.js';
 
@@ -74,15 +74,12 @@ export function keyLine(state: SessionState, places: readonly Place[], width: nu
 
 /** The keys of the lab as README's table has them: generated, so that it is never wrong. */
 export function keyTable(lang: Lang): string {
-	const words = wordsFor(lang);
-	const places: readonly Place[] = ['everywhere', 'wire', 'host', 'history', 'page', 'list', 'text', 'form'];
+	const {keys: words} = wordsFor(lang);
+	const places: readonly Place[] = ['everywhere', 'wire', 'host', 'history'];
 	const rows = places.map(place => {
-		const keys = KEYMAP.filter(({mode, command}) => mode === place && command !== undefined).map(
-			({keys: [first = '', ...more], label}) =>
-				`${[first, ...more].map(key => `\`${keySign(key, true)}\``).join(' ')} ${words.keys.help[label]}`,
-		);
-		return `| ${words.keys.places[place]} | ${keys.join(' · ')} |`;
+		const shown = bindingsOf([place]).filter(({keys}) => keys[0] !== 'left' && keys[0] !== 'right');
+		const told = shown.map(({keys: [key = ''], label}) => `\`${keySign(key, true)}\` ${words.labels[label]}`);
+		return `| ${words.places[place]} | ${told.join(' · ')} |`;
 	});
-	const head = lang === 'zh' ? '| 位置 | 按键 |' : '| where | keys |';
-	return [head, '| --- | --- |', ...rows, ''].join('\n');
+	return [`| ${words.table.where} | ${words.table.keys} |`, '| --- | --- |', ...rows, ''].join('\n');
 }

@@ -1,9 +1,9 @@
-import type {Fact, History, Operation, World} from '../lab/index.js';
+import type {Fact, History, Operation} from '../lab/index.js';
 import {fill} from '../present/index.js';
 import {stopPlay} from './play.js';
 import {selectionAfter} from './selection.js';
 import {type Machine, warn} from './machine.js';
-import {wordsOf} from './state.js';
+import {type SessionState, wordsOf} from './state.js';
 
 /**
  * Goes to another place of the history. The selection that was there comes back, so that undo and redo show the same
@@ -16,19 +16,20 @@ export function moveInHistory(machine: Machine, operation: Operation): boolean {
 	const was = machine.state();
 	machine.selections.set(was.world, was.selected);
 	if (machine.operate(operation) === null) return false;
-	const {world, past} = machine.state();
+	const {past} = machine.state();
 	machine.set({
-		selected: selectionThere(machine, was.world, world),
+		selected: selectionThere(machine, was),
 		inputAt: past.cursor,
 		scroll: 0,
 	});
 	return true;
 }
 
-function selectionThere(machine: Machine, from: World, to: World): string | null {
-	const remembered = machine.selections.get(to) ?? null;
-	if (to.wire.flights.some(({id}) => id === remembered)) return remembered;
-	return selectionAfter(from, to, machine.state().selected);
+function selectionThere(machine: Machine, was: SessionState): string | null {
+	const now = machine.state();
+	const remembered = machine.selections.get(now.world) ?? null;
+	if (now.world.wire.flights.some(({id}) => id === remembered)) return remembered;
+	return selectionAfter(was, now, was.selected);
 }
 
 /** Where the last state changed before the cursor, else the beginning. */

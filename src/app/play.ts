@@ -7,7 +7,8 @@ import {wordsOf} from './state.js';
 
 /** Real milliseconds of automatic play that went by. All frames of a play are one entry of the history. */
 export function playFrame(machine: Machine, elapsed: number): void {
-	const {play, world, history, selected} = machine.state();
+	const was = machine.state();
+	const {play, world, history, selected} = was;
 	if (!play.on) return;
 	if (nextHappening(world) === null) {
 		stopPlay(machine, quietSentence(machine));
@@ -20,7 +21,7 @@ export function playFrame(machine: Machine, elapsed: number): void {
 		machine.operate({op: 'input', input: {do: 'wait', by}});
 	}
 	machine.set({play: {...play, entry: history.entries[history.cursor - 1] ?? null}});
-	showStep(machine, world, selected);
+	showStep(machine, was);
 }
 
 /** Whole milliseconds where there are any: a frame's length is chance, and times are to be read. */

@@ -1,12 +1,12 @@
 import type {World} from '../lab/index.js';
 import type {FlightId} from '../wire/index.js';
-import {flightsInOrder} from './state.js';
+import {flightsInOrder, type Look} from './state.js';
 
 /**
  * Which segment is selected after a step: the same while it is in flight, else the next one of those that were in
  * flight with it, else the oldest.
  */
-export function selectionAfter(before: World, after: World, selected: FlightId | null): FlightId | null {
+export function selectionAfter(before: Look, after: Look, selected: FlightId | null): FlightId | null {
 	const now = flightsInOrder(after);
 	const isThere = (id: FlightId | undefined): id is FlightId => id !== undefined && now.some(each => each.id === id);
 	if (selected !== null && isThere(selected)) return selected;
@@ -17,8 +17,8 @@ export function selectionAfter(before: World, after: World, selected: FlightId |
 }
 
 /** The one `by` places further on, or the last in that direction. */
-export function selectionMoved(world: World, selected: FlightId | null, by: number): FlightId | null {
-	const flights = flightsInOrder(world);
+export function selectionMoved(look: Look, selected: FlightId | null, by: number): FlightId | null {
+	const flights = flightsInOrder(look);
 	const place = flights.findIndex(({id}) => id === selected);
 	const to = Math.max(0, Math.min(flights.length - 1, place + by));
 	return flights[to]?.id ?? null;

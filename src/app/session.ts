@@ -136,7 +136,7 @@ const freshView = (history: History) =>
 		lastHost: 'client',
 		view: 'ladder',
 		scroll: 0,
-		selected: selectionAfter(worldOf(history), worldOf(history), null),
+		selected: selectionAfter(lookingAt(history), lookingAt(history), null),
 		inputAt: history.cursor,
 		shown: {client: null, server: null},
 		message: null,

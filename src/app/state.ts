@@ -69,11 +69,27 @@ export const lastFactsOf = (history: History): readonly Fact[] => history.entrie
 export const before = (history: History): World | null =>
 	history.cursor === 0 ? null : worldAt(history, history.cursor - 1);
 
-/** What is in flight in the order in which the picture shows it: by the time it was sent. */
-export const flightsInOrder = (world: World): readonly Flight[] => {
+/** A world and how it came about. */
+export type Look = Pick<SessionState, 'world' | 'past'>;
+
+/** What is in flight, in the order in which the ladder has it from top to bottom: as it came onto the wire. */
+export function flightsInOrder({world, past}: Look): readonly Flight[] {
 	const {flights} = world.wire;
-	return flights.length < 2 ? flights : flights.toSorted((a, b) => a.sentAt - b.sentAt);
-};
+	if (flights.length < 2) return flights;
+	const missing = new Map(flights.map(flight => [flight.id, flight]));
+	const newestFirst: Flight[] = [];
+	for (let place = past.cursor - 1; place >= 0 && missing.size > 0; place--) {
+		const facts = past.entries[place]?.facts ?? [];
+		for (let index = facts.length - 1; index >= 0; index--) {
+			const fact = facts[index];
+			const flight = fact?.kind === 'sent' ? missing.get(fact.flight.id) : undefined;
+			if (flight === undefined) continue;
+			newestFirst.push(flight);
+			missing.delete(flight.id);
+		}
+	}
+	return [...missing.values(), ...newestFirst.reverse()];
+}
 
 /** The selected segment; null when it is not in flight. */
 export const selectedFlight = ({world, selected}: Pick<SessionState, 'world' | 'selected'>): Flight | null =>

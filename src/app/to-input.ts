@@ -52,7 +52,12 @@ function socketCall(state: SessionState, call: SocketHostCall, host: HostName): 
 			return {call: 'listen', socket: freeName(here, 'l'), port, accepts, ...(backlog === undefined ? {} : {backlog})};
 		}
 		case 'connect':
-			return {call: 'connect', socket: freeName(here, host === 'client' ? 'c' : 's'), port: call.port ?? DEFAULT_PORT};
+			return {
+				call: 'connect',
+				socket: freeName(here, host === 'client' ? 'c' : 's'),
+				port: call.port ?? DEFAULT_PORT,
+				...(call.localPort === undefined ? {} : {localPort: call.localPort}),
+			};
 		case 'accept': {
 			const listener = here.sockets.find(({kind}) => kind === 'listener');
 			if (listener === undefined) return noSocket(state, host);

@@ -49,11 +49,15 @@ function callVerbs(): Verb[] {
 	return [
 		{
 			verb: 'connect',
-			parameters: [HOST, optional(KINDS.port)],
-			command: ([host, port]) => ({
+			parameters: [HOST, optional(KINDS.port), optional(KINDS.localPort)],
+			command: ([host, port, localPort]) => ({
 				do: 'call',
 				...on(host),
-				call: {name: 'connect', ...given('port', port as number | undefined)},
+				call: {
+					name: 'connect',
+					...given('port', port as number | undefined),
+					...given('localPort', localPort as number | undefined),
+				},
 			}),
 		},
 		{

@@ -46,8 +46,8 @@ describe('the keymap', () => {
 	it('makes README’s table, every key in it', () => {
 		const table = keyTable('en');
 		expect(table).toContain('| where | keys |');
-		expect(table).toContain('`Tab` go to the next pane');
-		expect(table).toContain('`d` lose the segment; its ghost stays');
+		expect(table).toContain('`Tab` next pane');
+		expect(table).toContain('`Enter` deliver · `d` drop · `z` delay');
 	});
 });
 

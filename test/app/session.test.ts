@@ -21,6 +21,16 @@ describe('the wire’s selection', () => {
 		expect(selected()).toBe("c1''");
 	});
 
+	it('moves as the picture stands, from top to bottom, whatever arrives first', () => {
+		const session = newSession();
+		press(session, 'c', '2', 'y', 'J');
+		expect(inFlight(session)).toBe("c1' S, c1 S");
+		press(session, 'j');
+		expect(session.store.getState().selected).toBe("c1'");
+		press(session, 'k');
+		expect(session.store.getState().selected).toBe('c1');
+	});
+
 	it('comes back by undo', () => {
 		const session = newSession();
 		press(session, 'c', '2', 'y', 'j');
@@ -296,6 +306,22 @@ describe('forms', () => {
 		const session = run(['2', 'w', 'down', 'ctrl+u', 'x', 'enter']);
 		const mode = modeOf(session.store.getState());
 		expect(mode.name === 'form' ? [mode.form.at, mode.form.error] : null).toEqual([2, 'expected: 20ms']);
+	});
+});
+
+describe('simultaneous open', () => {
+	it('can be had by two commands, each to where the other comes from', () => {
+		const session = newSession();
+		for (const text of ['connect client 7000 8000', 'connect server 8000 7000']) {
+			press(session, ':');
+			type(session, text);
+			press(session, 'enter');
+		}
+		expect(inFlight(session)).toBe('c1 S, s1 S');
+		press(session, '2', 'a');
+		expect(states(session)).toBe('SYN-RECEIVED SYN-RECEIVED');
+		press(session, 'a');
+		expect(states(session)).toBe('ESTABLISHED ESTABLISHED');
 	});
 });
 

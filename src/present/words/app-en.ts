@@ -121,6 +121,7 @@ export const appEn = {
 		share: {name: 'SHARE', expects: 'a share, such as 10%'},
 		rate: {name: 'RATE', expects: 'a rate, such as 1mbit'},
 		port: {name: 'PORT', expects: 'a port, 1 … 65535'},
+		localPort: {name: 'FROM-PORT', expects: 'a port of our own, 1 … 65535'},
 		count: {name: 'OCTETS', expects: 'a number of octets'},
 		backlog: {name: 'BACKLOG', expects: 'a backlog, 0 … 65535'},
 		bit: {name: 'BIT', expects: 'a bit, counted from the IPv4 header'},

@@ -117,6 +117,7 @@ export const appZh: Words['app'] = {
 		share: {name: '比例', expects: '一个比例，如 10%'},
 		rate: {name: '速率', expects: '一个速率，如 1mbit'},
 		port: {name: '端口', expects: '一个端口，1 … 65535'},
+		localPort: {name: '本地端口', expects: '一个本地端口，1 … 65535'},
 		count: {name: '字节数', expects: '一个字节数'},
 		backlog: {name: '队列长度', expects: '一个队列长度，0 … 65535'},
 		bit: {name: '位', expects: '一个位，从 IPv4 首部数起'},

@@ -302,6 +302,7 @@ export const en = {
 
 	/** What a screen without room, or a key, says. The keymap and the panes add theirs here. */
 	keys: {
+		table: {where: 'where', keys: 'keys'},
 		places: {
 			everywhere: 'everywhere',
 			lab: 'lab',
@@ -366,7 +367,7 @@ export const en = {
 			previousPane: 'pane back',
 			slower: 'slower',
 			faster: 'faster',
-			choosePrevious: 'choose',
+			choosePrevious: 'choose back',
 			scrollUp: 'up',
 			scrollDown: 'down',
 			pageUp: 'page up',
@@ -420,7 +421,7 @@ export const en = {
 			help: 'the keys of this place',
 			escape: 'back to where you were',
 			quit: 'quit; the session is saved',
-			choose: 'choose another segment',
+			choose: 'choose the next one',
 			deliver: 'let the segment arrive',
 			drop: 'lose the segment; its ghost stays',
 			delay: 'make the segment slower',

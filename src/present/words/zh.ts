@@ -286,6 +286,7 @@ export const zh: Words = {
 	},
 
 	keys: {
+		table: {where: '位置', keys: '按键'},
 		places: {
 			everywhere: '各处',
 			lab: '实验台',
@@ -349,7 +350,7 @@ export const zh: Words = {
 			previousPane: '上一窗格',
 			slower: '放慢',
 			faster: '加快',
-			choosePrevious: '选择',
+			choosePrevious: '选择前一个',
 			scrollUp: '上移',
 			scrollDown: '下移',
 			pageUp: '上一页',
@@ -402,7 +403,7 @@ export const zh: Words = {
 			help: '此处的按键',
 			escape: '回到原处',
 			quit: '退出；会话已保存',
-			choose: '选择另一个报文段',
+			choose: '选择下一个',
 			deliver: '让报文段到达',
 			drop: '丢弃报文段，留下影子',
 			delay: '让报文段变慢',
