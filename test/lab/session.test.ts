@@ -25,6 +25,8 @@ const operations: readonly Operation[] = [
 	{op: 'toggle', index: 1},
 	{op: 'switch', name: 'main'},
 	{op: 'input', input: {do: 'wait', for: 'timer'}},
+	{op: 'input', input: {do: 'wait', by: 1000}},
+	{op: 'extend', by: 500},
 	{op: 'undo'},
 	{op: 'redo'},
 	{op: 'jump', to: 2},

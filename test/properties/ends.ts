@@ -79,11 +79,11 @@ const octet = (n: number): number => 33 + ((n * 7 + Math.floor(n / 90) * 13) % 9
 const textFrom = (n: number, count: number): string =>
 	new TextDecoder().decode(Uint8Array.from({length: count}, (_, i) => octet(n + i)));
 
-/** A program writes `count` more octets of its stream, as many as the socket takes. */
-export function write(ends: Ends, host: HostName, count: number): void {
+/** A program writes `count` more octets of its stream, as many as the socket takes. Urgent ones stay in the stream. */
+export function write(ends: Ends, host: HostName, count: number, urgent = false): void {
 	const {socket, written} = ends.sides[host];
 	if (socket === null || count === 0) return;
-	perform(ends, {do: 'call', host, call: {call: 'send', socket, text: textFrom(written, count)}});
+	perform(ends, {do: 'call', host, call: {call: 'send', socket, text: textFrom(written, count), urgent}});
 }
 
 /** Does one input and checks all that must hold after it. @throws Error naming the property and the inputs so far */

@@ -15,7 +15,14 @@ const host = fc.constantFrom('client' as const, 'server' as const);
 const index = fc.nat({max: 20});
 
 const command: fc.Arbitrary<Command> = fc.oneof(
-	{weight: 6, arbitrary: fc.record({do: fc.constant('write' as const), host, amount: fc.integer({min: 1, max: 60})})},
+	{
+		weight: 6,
+		arbitrary: fc.record({
+			do: fc.constantFrom('write', 'write', 'write', 'write', 'urge'),
+			host,
+			amount: fc.integer({min: 1, max: 60}),
+		}),
+	},
 	{weight: 4, arbitrary: fc.record({do: fc.constant('read' as const), host, amount: fc.integer({min: 1, max: 40})})},
 	{weight: 1, arbitrary: fc.record({do: fc.constant('shutdown' as const), host})},
 	{
@@ -24,7 +31,11 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 	},
 	{
 		weight: 6,
-		arbitrary: fc.record({do: fc.constantFrom('delay', 'move', 'move', 'flip', 'replay'), which: index, other: index}),
+		arbitrary: fc.record({
+			do: fc.constantFrom('delay', 'move', 'move', 'flip', 'replay', 'slice'),
+			which: index,
+			other: index,
+		}),
 	},
 	{weight: 3, arbitrary: fc.record({do: fc.constantFrom('timer', 'timer', 'event', 'all')})},
 	{
