@@ -66,8 +66,9 @@ function threePanes(columns: number, rows: Rows): Panes {
 	};
 }
 
-/** The TCB needs 24 columns and is glad of 40; the ladder gets what is left, at least two fifths. */
-const hostWidth = (columns: number): number => Math.max(24, Math.min(44, Math.floor(columns * 0.29)));
+/** The TCB needs 24 columns and is glad of 44; the ladder is to have 48, and more than each of them. */
+const hostWidth = (columns: number): number =>
+	Math.max(24, Math.min(44, Math.floor(columns * 0.29), Math.floor((columns - 48) / 2)));
 
 function twoPanes(columns: number, rows: Rows, host: HostName): Panes {
 	const width = hostWidth(columns);

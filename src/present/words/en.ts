@@ -414,7 +414,7 @@ export const en = {
 			play: 'let virtual time run, or stop it',
 			nextEvent: 'go on to the next thing that happens',
 			nextTimer: 'let time run to the next timer',
-			nextView: 'next view: ladder, log, sequence, history; on a host: its next connection',
+			nextView: 'next view of the wire, next connection of a host',
 			menu: 'scenarios',
 			command: 'command line: every call and act by name',
 			explain: 'all rules of the last step, with their sections',

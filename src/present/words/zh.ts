@@ -396,7 +396,7 @@ export const zh: Words = {
 			play: '让虚拟时间流动或停住',
 			nextEvent: '走到下一件发生的事',
 			nextTimer: '让时间走到下一个定时器',
-			nextView: '下一视图：时序图、日志、序号空间、历史；在主机上则是下一个连接',
+			nextView: '线路的下一视图，主机的下一个连接',
 			menu: '场景',
 			command: '命令行：用名字写出任何调用与动作',
 			explain: '上一步的全部规则及其章节',
