@@ -59,6 +59,10 @@ export function keyLine(state: SessionState, places: readonly Place[], width: nu
 			keys: footAs?.keys ?? keySign(keys[0] ?? '', ascii),
 			label: words.keys.labels[footAs?.label ?? label],
 		}));
+	// What runs must be seen to be stopped.
+	if (state.play.on && places.includes('everywhere')) {
+		entries.unshift({foot: 1, keys: keySign(' ', ascii), label: words.keys.labels.pause});
+	}
 	// Help comes last on the line but is the last to be left out.
 	const help = entries.filter(({foot}) => foot === 0);
 	const others = entries.filter(({foot}) => foot !== 0);

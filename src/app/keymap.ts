@@ -61,7 +61,7 @@ function everywhereKeys(): Binding[] {
 		{mode, keys: [':'], label: 'command', command: {do: 'open', mode: 'command'}, foot: 85},
 		{mode, keys: ['e'], label: 'explain', command: {do: 'open', mode: 'explain'}, why: nothingToExplain, foot: 75},
 		{mode, keys: ['?'], label: 'help', command: {do: 'open', mode: 'help'}, foot: 0},
-		{mode, keys: ['escape'], label: 'escape', command: {do: 'escape'}},
+		{mode, keys: ['escape'], label: 'escape', command: {do: 'escape'}, why: state => wordsOf(state).app.inTheLab},
 		{mode, keys: ['q'], label: 'quit', command: {do: 'quit'}, foot: 90},
 	];
 }

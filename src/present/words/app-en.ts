@@ -9,6 +9,7 @@ export const appEn = {
 	keyWhy: '{key} {label}: {why}',
 	keysOf: 'Keys: {place}',
 	example: 'for example: {what}',
+	inTheLab: 'This is the lab itself; q leaves it.',
 	elsewhere: '{key} {label} is a key of the {place}: {go} goes there.',
 	noScenarios: 'No scenarios are here.',
 	otherSide: 'A host does not send to itself.',

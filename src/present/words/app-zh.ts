@@ -11,6 +11,7 @@ export const appZh: Words['app'] = {
 	keyWhy: '{key} {label}：{why}',
 	keysOf: '按键：{place}',
 	example: '例如：{what}',
+	inTheLab: '这里就是实验台，按 q 离开。',
 	elsewhere: '{key} {label}是{place}窗格的键：按 {go} 过去。',
 	noScenarios: '这里没有场景。',
 	otherSide: '主机不会发给自己。',
