@@ -122,6 +122,16 @@ export function inkParts(root) {
 				});
 			}
 
+			// Its expressions for emoji take longer to make than a frame; most screens never ask.
+			build.onResolve({filter: /^string-width$/}, ({importer, kind}) => {
+				if (kind === 'require-call' || !/src\/edge\/width\.ts$/.test(importer)) return undefined;
+				return {path: 'string-width', namespace: 'late'};
+			});
+			build.onLoad({filter: /.*/, namespace: 'late'}, () => ({
+				contents: "export default text => require('string-width').default(text);",
+				resolveDir: root,
+			}));
+
 			build.onEnd(({metafile}) => {
 				const wanted = [
 					...replaced.map(part => part.wanted),

@@ -215,7 +215,7 @@ const segmenter = new Intl.Segmenter();
 
 function text(plain: string): TerminalEvent[] {
 	const events: TerminalEvent[] = [];
-	for (const {segment} of segmenter.segment(plain)) {
+	for (const segment of graphemes(plain)) {
 		// CR LF is one grapheme, and one press of Enter.
 		if (segment === '\r' || segment === '\n' || segment === '\r\n') events.push(named('enter'));
 		else if (segment === '\t') events.push(named('tab'));
@@ -224,6 +224,12 @@ function text(plain: string): TerminalEvent[] {
 		else if (segment > '\u009f' || segment < '\u007f') events.push(typed(segment));
 	}
 	return events;
+}
+
+function graphemes(plain: string): string[] {
+	// One key at a time is the rule, and asking ICU for the first time takes longer than a frame.
+	if (plain.length <= 1) return plain === '' ? [] : [plain];
+	return Array.from(segmenter.segment(plain), ({segment}) => segment);
 }
 
 /** 1–26: Ctrl and a letter; the others are no keys of ours. */

@@ -1,3 +1,6 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {type IPty, spawn} from '@lydell/node-pty';
 import {type Display, openDisplay} from '../../support/display.js';
 
@@ -29,11 +32,13 @@ export type WatchOptions = {
 export function watch(parameters: readonly string[], options: WatchOptions = {}): Watched {
 	const {columns = 80, rows = 24, rate, answers = true} = options;
 	const display = openDisplay(columns, rows);
+	// Sessions of the bench are nobody's: each starts without one to be offered.
+	const state = mkdtempSync(join(tmpdir(), 'tcp-lab-bench-'));
 	const startedAt = performance.now();
 	const program: IPty = spawn(process.execPath, [...parameters], {
 		cols: columns,
 		rows,
-		env: {...environment(), TERM: 'xterm-256color', COLORTERM: 'truecolor', LANG: 'C.UTF-8', LANGUAGE: 'en'},
+		env: {...environment(), TERM: 'xterm-256color', COLORTERM: 'truecolor', LANG: 'C.UTF-8', XDG_STATE_HOME: state},
 	});
 	const listeners: ((text: string) => void)[] = [];
 	let all = '';
@@ -82,6 +87,7 @@ export function watch(parameters: readonly string[], options: WatchOptions = {})
 			program.resume();
 			await exited;
 			display.dispose();
+			rmSync(state, {recursive: true, force: true});
 		},
 	};
 }
