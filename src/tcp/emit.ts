@@ -57,7 +57,8 @@ type Fields = {seq: Seq; syn?: boolean; fin?: boolean; psh?: boolean; text?: Uin
 export function transmit(tcb: Tcb, fields: Fields, why: RuleId, again: boolean, now: Micros, out: Effect[]): void {
 	const {snd, rcv, ack} = tcb;
 	const acks = tcb.state !== 'SYN-SENT';
-	const urg = fields.syn !== true && lt(fields.seq, snd.up);
+	// A keep-alive starts before SND.UNA, where nothing is urgent any more.
+	const urg = fields.syn !== true && lt(snd.una, snd.up) && lt(fields.seq, snd.up);
 	const segment: Segment = {
 		source: tcb.local,
 		destination: tcb.remote as NonNullable<Tcb['remote']>,

@@ -45,6 +45,7 @@ export function sendText(tcb: Tcb, now: Micros, out: Effect[], override = false)
 		const fin = last && finWaits(tcb) && usableWindow(tcb) > size;
 		// One PSH for a run of writes, on the segment that empties the queue (SHLD-27, MUST-61).
 		enqueue(tcb, {syn: false, fin, psh: last && tcb.pushed, text}, 'sends-text', now, out);
+		clearTimer(tcb, 'override', now, out);
 	}
 
 	if (finWaits(tcb) && usableWindow(tcb) > 0)
