@@ -23,35 +23,42 @@ const FORMS = [
 ] as const;
 type Form = (typeof FORMS)[number];
 
-/** One line of exactly `width` cells. */
-export function statusBar(world: World, width: number, style: Style): Line {
+type Shown = Readonly<Record<HostName, number | null>>;
+
+/** One line of exactly `width` cells. @param shown - the connections to tell of; null: the one `shownConnection` chooses */
+export function statusBar(
+	world: World,
+	width: number,
+	style: Style,
+	shown: Shown = {client: null, server: null},
+): Line {
 	let line: Line = [];
 	for (const form of FORMS) {
-		line = written(world, form, style);
+		line = written(world, form, style, shown);
 		if (lineWidth(line, style) <= width) break;
 	}
 	return fitLine(line, width, style);
 }
 
-function written(world: World, form: Form, style: Style): Line {
+function written(world: World, form: Form, style: Style, shown: Shown): Line {
 	const {bar, dash} = glyphsFor(style);
 	const between = span(`${form.between}${bar}${form.between}`, 'quiet');
 	const left = timeWaitLeft(world);
 	return [
 		span(' '),
-		...end(world, 'client', form, style),
+		...end(world, 'client', shown.client, form, style),
 		between,
-		...end(world, 'server', form, style),
+		...end(world, 'server', shown.server, form, style),
 		between,
 		span(`${form.timer} `, 'quiet'),
 		span(left === null ? dash : remaining(left), left === null ? 'quiet' : 'urgent-timer'),
 	];
 }
 
-function end(world: World, host: HostName, form: Form, style: Style): Span[] {
+function end(world: World, host: HostName, wanted: number | null, form: Form, style: Style): Span[] {
 	const {dash} = glyphsFor(style);
 	const words = wordsFor(style.lang);
-	const tcb = shownConnection(world, host)?.tcb ?? null;
+	const tcb = shownConnection(world, host, wanted)?.tcb ?? null;
 	const seq = tcb !== null && hasIss(tcb) ? shownSeq(tcb.snd.nxt, unsigned(tcb.iss), style) : dash;
 	const ack = tcb !== null && hasIrs(tcb) ? shownSeq(tcb.rcv.nxt, unsigned(tcb.irs), style) : dash;
 	const name = form.hosts === 'whole' ? words.sides[host] : [...words.sides[host]][0];

@@ -22,7 +22,8 @@ export function WhyRows({width, rows}: Bar & {readonly rows: number}): ReactElem
 export function StatusRow({width}: Bar): ReactElement {
 	const world = useView(state => state.world);
 	const style = useView(state => state.style);
-	return <Text>{paint(statusRow({world, style}, width))}</Text>;
+	const shown = useView(state => state.shown);
+	return <Text>{paint(statusRow({world, style, shown}, width))}</Text>;
 }
 
 export function KeysRow({width}: Bar): ReactElement {

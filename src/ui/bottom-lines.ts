@@ -74,8 +74,10 @@ function commandRows(state: SessionState, width: number, rows: number): Line[] {
 	return lines.map(line => fitLine(line, width, style));
 }
 
-export const statusRow = ({world, style}: Pick<SessionState, 'world' | 'style'>, width: number): Line =>
-	statusBar(world, width, style);
+export const statusRow = (
+	{world, style, shown}: Pick<SessionState, 'world' | 'style' | 'shown'>,
+	width: number,
+): Line => statusBar(world, width, style, shown);
 
 /** The keys of this place, or the line that is being typed. */
 export function keysRow(state: SessionState, width: number): Line {
