@@ -6,7 +6,7 @@ import {HeaderRow, KeysRow, StatusRow, WhyRows} from './bars.js';
 import {SessionContext, useSession, useView} from './context.js';
 import {HostPane} from './host-pane.js';
 import {keysFrom} from './keys.js';
-import {hostBeside, layout} from './layout.js';
+import {layout} from './layout.js';
 import {ListPane} from './list-pane.js';
 import {FormPane, PagePane} from './page-pane.js';
 import {WirePane} from './wire-pane.js';
@@ -28,6 +28,7 @@ function Screen(): ReactElement {
 	const ended = useView(state => state.ended);
 	const pane = useView(state => state.pane);
 	const lastHost = useView(state => state.lastHost);
+	const view = useView(state => state.view);
 	const mode = useView(state => modeOf(state).name);
 
 	useInput((input, key) => {
@@ -39,7 +40,7 @@ function Screen(): ReactElement {
 		if (ended) exit();
 	}, [ended, exit]);
 
-	const parts = layout(size, hostBeside(pane, lastHost));
+	const parts = layout(size, {pane, lastHost, view});
 	if (parts.kind === 'small') return <TooSmall columns={columns} rows={rows} />;
 	return (
 		<Box flexDirection="column" width={columns} height={rows}>

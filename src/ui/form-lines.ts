@@ -36,7 +36,7 @@ function noteOf(form: Form, words: Words): string {
 		return example === undefined ? app.netemWords : fill(app.example, {what: example});
 	}
 	const wanted = app.fieldWants[name as keyof typeof app.fieldWants] as string | undefined;
-	return wanted === undefined || name === 'text' ? app.numbersFromIsn : fill(app.expected, {what: wanted});
+	return wanted === undefined || name === 'text' ? app.numbersFromIsn : wanted;
 }
 
 const LABEL_CELLS = 18;

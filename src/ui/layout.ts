@@ -9,11 +9,12 @@
  *      status        one row
  *      keys          one row; the command line while there is one
  *
- * Below 80 columns one host stands beside the wire; a page, a list or a form takes the place of body and why.
+ * Below 80 columns one host stands beside the wire; below 120 the log and the history take the body for themselves
+ * while the keys are theirs: a sentence needs its line. A page, a list or a form takes the place of body and why.
  */
 
 import type {HostName} from '../host/index.js';
-import type {Pane, Size} from '../app/index.js';
+import type {SessionState, Size} from '../app/index.js';
 
 export type Rect = {readonly x: number; readonly y: number; readonly width: number; readonly height: number};
 
@@ -37,7 +38,10 @@ export const SMALLEST: Size = {columns: 60, rows: 16};
 /** From here on all three panes stand side by side. */
 const WIDE = 80;
 
-export function layout({columns, rows}: Size, host: HostName): Layout {
+/** From here on sentences fit between two hosts. */
+const ROOMY = 120;
+
+export function layout({columns, rows}: Size, {pane, lastHost, view}: LookedAt): Layout {
 	if (columns < SMALLEST.columns || rows < SMALLEST.rows) return {kind: 'small'};
 	const whyRows = rows >= 40 ? 3 : rows >= 20 ? 2 : 1;
 	const body = {y: 1, height: rows - 3 - whyRows};
@@ -45,12 +49,23 @@ export function layout({columns, rows}: Size, host: HostName): Layout {
 	return {
 		kind: 'lab',
 		header: row(0),
-		panes: columns >= WIDE ? threePanes(columns, body) : twoPanes(columns, body, host),
+		panes: panesOf(columns, body, {pane, lastHost, view}),
 		why: row(1 + body.height, whyRows),
 		status: row(rows - 2),
 		keys: row(rows - 1),
 		page: row(1, body.height + whyRows),
 	};
+}
+
+/** What of the session says where things stand. */
+export type LookedAt = Pick<SessionState, 'pane' | 'lastHost' | 'view'>;
+
+function panesOf(columns: number, body: Rows, {pane, lastHost, view}: LookedAt): Panes {
+	if (pane === 'wire' && (view === 'log' || view === 'history') && columns < ROOMY) {
+		return {client: null, wire: {x: 0, width: columns, ...body}, server: null};
+	}
+	if (columns >= WIDE) return threePanes(columns, body);
+	return twoPanes(columns, body, pane === 'wire' ? lastHost : pane);
 }
 
 type Rows = {readonly y: number; readonly height: number};
@@ -78,6 +93,3 @@ function twoPanes(columns: number, rows: Rows, host: HostName): Panes {
 	}
 	return {client: null, wire: {x: 0, width: wire, ...rows}, server: {x: wire, width, ...rows}};
 }
-
-/** What is painted when nothing else can be: which pane a narrow screen shows beside the wire. */
-export const hostBeside = (pane: Pane, last: HostName): HostName => (pane === 'wire' ? last : pane);

@@ -2,7 +2,7 @@ import {modeOf, pageLines, type Session, type SessionState, type Size} from '../
 import {header, hostPane, hostTitle, type Line} from '../../src/present/index.js';
 import {bordered, inside} from '../../src/ui/border.js';
 import {keysRow, statusRow, whyRows} from '../../src/ui/bottom-lines.js';
-import {hostBeside, layout, type Rect} from '../../src/ui/layout.js';
+import {layout, type Rect} from '../../src/ui/layout.js';
 import {wirePane} from '../../src/ui/wire-lines.js';
 
 /** The lab's screen as plain text without Ink: what the panes would paint. */
@@ -10,7 +10,7 @@ export function openSessionFrames(session: Session, size: Size): (look?: Partial
 	return (look = {}) => {
 		const state = {...session.store.getState(), ...look};
 		const {world, before, shown, style, title} = state;
-		const parts = layout(size, hostBeside(state.pane, state.lastHost));
+		const parts = layout(size, state);
 		if (parts.kind === 'small') return 'small';
 		const width = size.columns;
 		const host = (name: 'client' | 'server', rect: Rect | null): string[] => {

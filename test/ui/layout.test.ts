@@ -2,10 +2,12 @@ import {describe, expect, it} from 'vitest';
 import {type Layout, layout, type Rect} from '../../src/ui/layout.js';
 
 const lab = (columns: number, rows: number, host: 'client' | 'server' = 'client'): Extract<Layout, {kind: 'lab'}> => {
-	const found = layout({columns, rows}, host);
+	const found = layout({columns, rows}, {pane: 'wire', lastHost: host, view: 'ladder'});
 	if (found.kind === 'small') throw new Error('too small');
 	return found;
 };
+
+const LOOK = {pane: 'wire', lastHost: 'client', view: 'ladder'} as const;
 
 /** How often each cell is covered. */
 function coverage(rects: readonly (Rect | null)[], columns: number, rows: number): Set<number> {
@@ -44,8 +46,19 @@ describe('the layout', () => {
 		expect(lab(120, 40).panes.client?.width).toBe(34);
 	});
 
+	it('gives a narrow screen’s whole body to the log and the history, while the keys are theirs', () => {
+		for (const view of ['log', 'history'] as const) {
+			const size = {columns: 80, rows: 24};
+			expect(layout(size, {...LOOK, view})).toMatchObject({
+				panes: {client: null, wire: {x: 0, width: 80}, server: null},
+			});
+			expect(layout(size, {...LOOK, view, pane: 'client'})).toMatchObject({panes: {client: {width: 24}}});
+			expect(layout({...size, columns: 120}, {...LOOK, view})).toMatchObject({panes: {client: {width: 34}}});
+		}
+	});
+
 	it('is one sentence below 60×16', () => {
-		expect(layout({columns: 59, rows: 40}, 'client').kind).toBe('small');
-		expect(layout({columns: 200, rows: 15}, 'client').kind).toBe('small');
+		expect(layout({columns: 59, rows: 40}, LOOK).kind).toBe('small');
+		expect(layout({columns: 200, rows: 15}, LOOK).kind).toBe('small');
 	});
 });
