@@ -1,0 +1,95 @@
+import type {Display} from './display.js';
+
+/** What colour numbers look like in the picture: xterm's sixteen, softened for a dark ground. */
+const SIXTEEN = [
+	'#1d2021', '#e06c75', '#98c379', '#e5c07b', '#61afef', '#c678dd', '#56b6c2', '#d0d4dc',
+	'#7f848e', '#ef7a84', '#a9d489', '#f0cf8e', '#74bcf7', '#d58be8', '#6ac7d3', '#ffffff',
+]; // biome-ignore format: two rows of eight read as the palette they are
+const INK = '#d0d4dc';
+const GROUND = '#16191d';
+
+/** One cell in the picture's own units. */
+const WIDTH = 8.4;
+const HEIGHT = 16.4;
+
+type Run = {x: number; y: number; cells: number; text: string; looks: string};
+
+/** A terminal's screen as an SVG, for people who read about the program before they run it. */
+export function pictureOf(display: Display, title: string): string {
+	const {columns, rows} = display;
+	const width = Math.round((columns + 2) * WIDTH);
+	const height = (rows + 1) * HEIGHT;
+	const cells = display.cells();
+	const runs = cells.flatMap((line, y) => runsOf(line, y));
+	return [
+		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(title)}">`,
+		`<rect width="100%" height="100%" rx="6" fill="${GROUND}"/>`,
+		`<g font-family="ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace" font-size="14" xml:space="preserve">`,
+		...runs.map(drawn),
+		'</g>',
+		'</svg>',
+		'',
+	].join('\n');
+}
+
+/** Neighbours that look alike, in one piece. */
+function runsOf(line: readonly string[], y: number): Run[] {
+	const runs: Run[] = [];
+	for (const [x, cell] of line.entries()) {
+		const last = runs.at(-1);
+		if (cell === '') {
+			if (last !== undefined) last.cells++;
+			continue;
+		}
+
+		const glyph = [...cell][0] ?? ' ';
+		const looks = cell.slice(glyph.length + 1);
+		if (last !== undefined && last.looks === looks) {
+			last.cells++;
+			last.text += glyph;
+		} else runs.push({x, y, cells: 1, text: glyph, looks});
+	}
+
+	return runs.filter(run => run.text.trim() !== '' || /inverse|bg:/.test(run.looks));
+}
+
+function drawn({x, y, cells, text, looks}: Run): string {
+	const words = looks.split(' ');
+	const own = colourOf(words, 'fg') ?? INK;
+	const behind = colourOf(words, 'bg');
+	const inverse = words.includes('inverse');
+	const ink = inverse ? (behind ?? GROUND) : own;
+	const ground = inverse ? own : behind;
+	const left = ((x + 1) * WIDTH).toFixed(1);
+	const span = (cells * WIDTH).toFixed(1);
+	const box =
+		ground === undefined
+			? ''
+			: `<rect x="${left}" y="${(y + 0.5) * HEIGHT}" width="${span}" height="${HEIGHT}" fill="${ground}"/>`;
+	const style = [
+		words.includes('bold') ? ' font-weight="bold"' : '',
+		words.includes('dim') ? ' opacity="0.65"' : '',
+		words.includes('underline') ? ' text-decoration="underline"' : '',
+	].join('');
+	return `${box}<text x="${left}" y="${(y + 1.25) * HEIGHT}" fill="${ink}" textLength="${span}"${style}>${escaped(text)}</text>`;
+}
+
+/** `fg:50331648/16711680` is xterm's colour mode and number. */
+function colourOf(words: readonly string[], which: 'fg' | 'bg'): string | undefined {
+	const word = words.find(one => one.startsWith(`${which}:`));
+	if (word === undefined) return undefined;
+	const [mode, number] = word.slice(3).split('/').map(Number) as [number, number];
+	const direct = mode >>> 24 === 3;
+	if (direct) return `#${number.toString(16).padStart(6, '0')}`;
+	if (number < 16) return SIXTEEN[number];
+	if (number >= 232) return grey(8 + (number - 232) * 10);
+	const cube = number - 16;
+	const level = (step: number): number => (step === 0 ? 0 : 55 + step * 40);
+	const parts = [Math.floor(cube / 36), Math.floor(cube / 6) % 6, cube % 6].map(level);
+	return `#${parts.map(part => part.toString(16).padStart(2, '0')).join('')}`;
+}
+
+const grey = (level: number): string => `#${level.toString(16).padStart(2, '0').repeat(3)}`;
+
+const escaped = (text: string): string =>
+	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
