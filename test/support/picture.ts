@@ -43,7 +43,8 @@ function runsOf(line: readonly string[], y: number): Run[] {
 		}
 
 		const glyph = [...cell][0] ?? ' ';
-		const looks = cell.slice(glyph.length + 1);
+		// A frame's line must stand in its column whatever text is beside it.
+		const looks = `${cell.slice(glyph.length + 1)}${/[│┃]/.test(glyph) ? ' frame' : ''}`;
 		if (last !== undefined && last.looks === looks) {
 			last.cells++;
 			last.text += glyph;
