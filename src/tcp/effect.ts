@@ -9,17 +9,20 @@ import type {State, TimerName} from './tcb.js';
  *
  * The RFC has both "closing" and "connection closing"; here it is always the longer one.
  */
-export type Signal =
-	| 'connection established'
-	| 'connection refused'
-	| 'connection reset'
-	| 'connection closing'
-	| 'connection closed'
-	| 'connection aborted due to user timeout'
-	| 'delivery problem'
-	| 'urgent data'
-	| 'text arrived'
-	| 'send buffer has room';
+export const SIGNALS = [
+	'connection established',
+	'connection refused',
+	'connection reset',
+	'connection closing',
+	'connection closed',
+	'connection aborted due to user timeout',
+	'delivery problem',
+	'urgent data',
+	'text arrived',
+	'send buffer has room',
+] as const;
+
+export type Signal = (typeof SIGNALS)[number];
 
 /** Numbers that the rule's sentence may name in braces, already in the sentence's unit. */
 export type Values = Readonly<Record<string, number | string>>;

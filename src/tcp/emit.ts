@@ -1,6 +1,6 @@
 /** How the engine says what it did: rules, segments, signals, states and timers, each an effect in `out`. */
 
-import type {Effect, Signal, Values} from './effect.js';
+import {type Effect, type Signal, SIGNALS, type Values} from './effect.js';
 import {RULES, type RuleId} from './rules.js';
 import {type Micros, NO_OPTIONS, NO_TEXT, type Options, type Segment} from './segment.js';
 import {distance, lt, plus, type Seq} from './seq.js';
@@ -21,8 +21,12 @@ export function stop(rule: RuleId, out: Effect[], values: Values | null = null):
 	return 'stop';
 }
 
+const SIGNALLED = Object.fromEntries(SIGNALS.map(signal => [signal, {kind: 'signal', signal}])) as unknown as Readonly<
+	Record<Signal, Effect>
+>;
+
 export function signal(what: Signal, out: Effect[]): void {
-	out.push({kind: 'signal', signal: what});
+	out.push(SIGNALLED[what]);
 }
 
 export function enter(tcb: Tcb, to: State, out: Effect[]): void {
@@ -45,8 +49,17 @@ export function clearTimers(tcb: Tcb, now: Micros, out: Effect[]): void {
 	for (const timer of TIMERS) clearTimer(tcb, timer, now, out);
 }
 
-/** What is peculiar to one segment; the rest comes from the TCB. */
-type Fields = {seq: Seq; syn?: boolean; fin?: boolean; psh?: boolean; text?: Uint8Array; options?: Options};
+/** What is peculiar to one segment, as the retransmission queue has it too; the rest comes from the TCB. */
+type Fields = {
+	readonly seq: Seq;
+	readonly syn?: boolean;
+	readonly fin?: boolean;
+	readonly psh?: boolean;
+	readonly text?: Uint8Array;
+};
+
+/** MSS in every SYN (SHLD-5), and in no other segment (MUST-65). Other options of a SYN have their place here. */
+const synOptions = (tcb: Tcb): Options => ({...NO_OPTIONS, mss: tcb.config.mss});
 
 /**
  * Puts a segment out. It carries the ACK and the window of this moment, so whatever ACK was owed is paid.
@@ -73,7 +86,7 @@ export function transmit(tcb: Tcb, fields: Fields, why: RuleId, again: boolean, 
 		cwr: false,
 		wnd: rcv.wnd,
 		up: urg ? Math.min(distance(fields.seq, snd.up), 65_535) : 0,
-		options: fields.options ?? NO_OPTIONS,
+		options: fields.syn === true ? synOptions(tcb) : NO_OPTIONS,
 		text: fields.text ?? NO_TEXT,
 	};
 	out.push({kind: 'send', segment, why, again});

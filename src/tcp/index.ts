@@ -15,7 +15,7 @@ export {
 	type Switches,
 } from './config.js';
 export {closeTcb} from './delete.js';
-export type {CallError, Effect, Signal, Values} from './effect.js';
+export {type CallError, type Effect, type Signal, SIGNALS, type Values} from './effect.js';
 export {InvariantError} from './invariant.js';
 export {CONSTANT_ISN, initialSequenceNumber, type Secret} from './isn.js';
 export {append, copyOctets, noOctets, type Octets, take} from './octets.js';

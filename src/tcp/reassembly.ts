@@ -4,19 +4,19 @@
  * `outOfOrder` is sorted and without overlaps; where two segments claim the same octets, the first received win.
  */
 
-import type {Segment} from './segment.js';
+import {end, type Segment} from './segment.js';
 import {distance, eq, le, plus, type Seq} from './seq.js';
 import type {Held, Tcb} from './tcb.js';
 
-/** A segment's text and FIN cut to the receive window (first check: "only the new parts"). */
+/** A segment's text and FIN cut to the receive window (first check: "only the new parts"). The segment itself if it fits. */
 export function newPart(tcb: Tcb, seg: Segment): Held {
-	const start = seg.syn ? plus(seg.seq, 1) : seg.seq;
 	const {nxt, wnd} = tcb.rcv;
+	if (!seg.syn && le(nxt, seg.seq) && distance(nxt, end(seg)) <= wnd) return seg;
+	const start = seg.syn ? plus(seg.seq, 1) : seg.seq;
 	const old = Math.max(0, distance(start, nxt));
 	const room = distance(start, nxt) + wnd;
-	const text = old === 0 && seg.text.length <= room ? seg.text : seg.text.subarray(old, Math.max(old, room));
-	const finInside = seg.fin && inside(plus(start, seg.text.length), nxt, wnd);
-	return {seq: old === 0 ? start : nxt, text, psh: seg.psh, fin: finInside};
+	const fin = seg.fin && inside(plus(start, seg.text.length), nxt, wnd);
+	return {seq: old === 0 ? start : nxt, text: seg.text.subarray(old, Math.max(old, room)), psh: seg.psh, fin};
 }
 
 const inside = (point: Seq, nxt: Seq, wnd: number): boolean => {
@@ -38,13 +38,14 @@ export function insert(queue: Held[], part: Held): void {
 	while (rest !== null) {
 		const next = queue[index];
 		if (next === undefined || le(finished(rest), next.seq)) {
-			queue.splice(index, 0, rest);
+			const {seq, text, psh, fin} = rest;
+			queue.splice(index, 0, {seq, text, psh, fin});
 			return;
 		}
 
 		const gap = distance(rest.seq, next.seq);
 		if (gap > 0) {
-			queue.splice(index, 0, {...rest, text: rest.text.subarray(0, gap), fin: false});
+			queue.splice(index, 0, {seq: rest.seq, text: rest.text.subarray(0, gap), psh: rest.psh, fin: false});
 			index++;
 		}
 

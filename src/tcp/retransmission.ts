@@ -10,7 +10,7 @@ import {applied, enter, setTimer, signal, transmit} from './emit.js';
 import {probe} from './persist.js';
 import {backOff, seconds} from './rto.js';
 import type {RuleId} from './rules.js';
-import {type Micros, NO_OPTIONS, NO_TEXT, type Options} from './segment.js';
+import {type Micros, NO_TEXT} from './segment.js';
 import {distance, later, plus, type Seq} from './seq.js';
 import type {Sent, Tcb} from './tcb.js';
 
@@ -29,7 +29,7 @@ export function sendSyn(tcb: Tcb, why: RuleId, now: Micros, out: Effect[]): void
  */
 export function resendSyn(tcb: Tcb, why: RuleId, again: boolean, now: Micros, out: Effect[]): void {
 	tcb.rto.timing = null;
-	transmit(tcb, {seq: tcb.iss, syn: true, options: synOptions(tcb)}, why, again, now, out);
+	transmit(tcb, {seq: tcb.iss, syn: true}, why, again, now, out);
 }
 
 /** Sends something new that takes sequence numbers, and remembers it until it is acknowledged. */
@@ -43,11 +43,12 @@ export function enqueue(
 	const {snd, rto, config} = tcb;
 	const {syn, fin, psh, text} = what;
 	const seq = snd.nxt;
-	tcb.retransmissions.push({seq, syn, fin, psh, text, sentAt: now, firstSentAt: now, timesSent: 1});
+	const sent = {seq, syn, fin, psh, text, sentAt: now, firstSentAt: now, timesSent: 1};
+	tcb.retransmissions.push(sent);
 	snd.nxt = plus(seq, text.length + (syn ? 1 : 0) + (fin ? 1 : 0));
 	snd.max = later(snd.max, snd.nxt);
 	if (syn) snd.max = snd.nxt;
-	transmit(tcb, {seq, syn, fin, psh, text, options: syn ? synOptions(tcb) : NO_OPTIONS}, why, false, now, out);
+	transmit(tcb, sent, why, false, now, out);
 	tcb.lastSentAt = now;
 	if (rto.timing === null) {
 		rto.timing = snd.nxt;
@@ -66,9 +67,6 @@ export function finSent(tcb: Tcb, at: Seq, out: Effect[]): void {
 	if (tcb.state === 'CLOSE-WAIT') enter(tcb, 'LAST-ACK', out);
 }
 
-/** MSS in every SYN (SHLD-5, MUST-65). Window scale, SACK-permitted and timestamps have their place here. */
-const synOptions = (tcb: Tcb): Options => ({...NO_OPTIONS, mss: tcb.config.mss});
-
 /** Sends the oldest unacknowledged segment again. */
 export function resendFront(tcb: Tcb, why: RuleId, now: Micros, out: Effect[]): void {
 	resendAt(tcb, 0, why, now, out);
@@ -78,15 +76,7 @@ export function resendFront(tcb: Tcb, why: RuleId, now: Micros, out: Effect[]): 
 export function resendAt(tcb: Tcb, index: number, why: RuleId, now: Micros, out: Effect[]): void {
 	const sent = tcb.retransmissions[index] as Sent;
 	tcb.retransmissions[index] = {...sent, sentAt: now, timesSent: sent.timesSent + 1};
-	const options = sent.syn ? synOptions(tcb) : NO_OPTIONS;
-	transmit(
-		tcb,
-		{seq: sent.seq, syn: sent.syn, fin: sent.fin, psh: sent.psh, text: sent.text, options},
-		why,
-		true,
-		now,
-		out,
-	);
+	transmit(tcb, sent, why, true, now, out);
 	tcb.lastSentAt = now;
 	// The switch shows why Karn: the sample then runs from the last sending, whichever one is acknowledged.
 	if (tcb.config.switches['no-karn']) tcb.rto.timedAt = now;
