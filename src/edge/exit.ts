@@ -15,8 +15,22 @@ export type SessionExit =
 /** The process's exit code: 0 for a user who left, 128 + n for a signal, 1 for a bug. */
 export function exitCode(exit: SessionExit): number {
 	if (exit.reason === 'signal') return 128 + constants.signals[exit.signal];
-	if (exit.reason === 'hangup') return 128 + constants.signals.SIGHUP;
+	if (exit.reason === 'hangup') return HUNG_UP;
 	return exit.reason === 'crash' ? 1 : 0;
+}
+
+/** The exit code of a program whose terminal is gone. */
+export const HUNG_UP: number = 128 + constants.signals.SIGHUP;
+
+/**
+ * Ends the process as SIGHUP does by itself.
+ *
+ * An ordinary exit would have Node set back a terminal that is not there any more: it asserts that this succeeds, and
+ * aborts with a trace and a core where it does not.
+ */
+export function dieOfHangup(): void {
+	process.removeAllListeners('SIGHUP');
+	process.kill(process.pid, 'SIGHUP');
 }
 
 /** What to say on the restored terminal, or null. The stack only for those who ask by TCP_LAB_DEBUG. */

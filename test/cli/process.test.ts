@@ -1,9 +1,10 @@
 import {spawn} from 'node:child_process';
-import {cpSync, existsSync, mkdtempSync, openSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {cpSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {constants, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {bundle} from '../../.build/bundle.mjs';
+import {openPty} from '../support/pty.js';
 
 let folder = '';
 
@@ -48,6 +49,23 @@ describe('the bundled program as a process', () => {
 		expect(err).toBe(
 			'tcp-lab draws on a terminal, and its output is not one; to run a scenario without one: tcp-lab run FILE\n',
 		);
+	});
+
+	it('dies of a terminal that goes away, quietly, and keeps the session', async () => {
+		const state = mkdtempSync(join(folder, 'state-'));
+		const screen = openPty(process.execPath, [join(folder, 'tcp-lab.mjs')], {env: {XDG_STATE_HOME: state}});
+		await screen.until('First steps');
+		screen.press('c');
+		await screen.until('SYN-SENT');
+		screen.hangUp();
+		// Not SIGABRT, by which Node ends when it cannot set back a terminal that is gone.
+		expect((await screen.exited).signal).toBe(constants.signals.SIGHUP);
+		const [file = ''] = readdirSync(join(state, 'tcp-lab'));
+		expect(
+			readFileSync(join(state, 'tcp-lab', file), 'utf8')
+				.trim()
+				.split('\n'),
+		).toHaveLength(2);
 	});
 });
 

@@ -12,6 +12,8 @@ export type PtyProgram = Omit<Display, 'write' | 'resize' | 'dispose' | 'onAnswe
 	written(): string;
 	resize(columns: number, rows: number): void;
 	kill(signal?: string): void;
+	/** Takes the terminal away, as when its window is closed or the line drops. */
+	hangUp(): void;
 	readonly exited: Promise<{code: number; signal: number}>;
 };
 
@@ -68,6 +70,7 @@ export function openPty(file: string, parameters: readonly string[], options: Pt
 			program.resize(newColumns, newRows);
 		},
 		kill: signal => program.kill(signal),
+		hangUp: () => (program as unknown as {destroy(): void}).destroy(),
 		exited,
 	};
 }
