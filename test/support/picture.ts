@@ -15,7 +15,7 @@ const HEIGHT = 16.4;
 type Run = {x: number; y: number; cells: number; text: string; looks: string};
 
 /** A terminal's screen as an SVG, for people who read about the program before they run it. */
-export function pictureOf(display: Display, title: string): string {
+export function pictureOf(display: Pick<Display, 'columns' | 'rows' | 'cells'>, title: string): string {
 	const {columns, rows} = display;
 	const width = Math.round((columns + 2) * WIDTH);
 	const height = (rows + 1) * HEIGHT;
