@@ -17,6 +17,8 @@ export function checkTcb(tcb: Tcb): string[] {
 			'no timer runs in CLOSED',
 		);
 		expect(queue.length === 0, 'nothing waits for an acknowledgment in CLOSED');
+		expect(tcb.unsent.length === 0 && tcb.outOfOrder.length === 0, 'the segment queues are empty in CLOSED');
+		expect(tcb.ack.owed === 'no', 'no ACK is owed in CLOSED');
 		return wrong;
 	}
 

@@ -299,7 +299,7 @@ everyIsn(() => {
 				send(tcb, 800);
 				arrive(tcb, {seq: 310, text: 'later'});
 				arrive(tcb, {seq: 301, text: 'ninebytes', ack: 901, wnd: 200});
-				expect(tcb.snd).toMatchObject({una: ours(901), wnd: 200, wl1: theirs(301)});
+				expect(tcb.snd).toMatchObject({una: ours(901), wnd: 200, wl1: theirs(301), wl2: ours(901)});
 			});
 
 			it('is an unsigned number (MUST-1)', () => {

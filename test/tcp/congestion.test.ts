@@ -117,6 +117,19 @@ everyIsn(() => {
 		});
 	});
 
+	describe('RFC 5681 §3.1: a window that is not used', () => {
+		it('does not grow in congestion avoidance either', () => {
+			const tcb = start();
+			tcb.cc.ssthresh = 2 * MSS;
+			for (let n = 0; n < 20; n++) {
+				send(tcb, MSS);
+				arrive(tcb, {ack: after(n + 1)});
+			}
+
+			expect(tcb.cc.cwnd).toBe(4 * MSS);
+		});
+	});
+
 	describe('RFC 5681 §3.1: loss seen by the timer', () => {
 		it('cuts ssthresh to half of what is out, and cwnd to one segment', () => {
 			const tcb = tenOut();

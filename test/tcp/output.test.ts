@@ -172,7 +172,7 @@ everyIsn(() => {
 			expect(send(tcb, 4000)).toEqual(['send-queues', 'window-shrunk']);
 		});
 
-		it('when shrunk, old text inside it is sent again, and the connection lives (SHLD-16, SHLD-17)', () => {
+		it('when shrunk, old text inside it is sent again; at zero it is probed, and the connection lives (SHLD-16, SHLD-17, MUST-35)', () => {
 			const tcb = established({...wide, wnd: 5000, mss: 1000});
 			send(tcb, 4000);
 			arrive(tcb, {wnd: 1000});

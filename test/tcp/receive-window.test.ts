@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
-import type {Tcb} from '../../src/tcp/index.js';
-import {arrive, asTheirs, closeWait, established, everyIsn, receive, sends, sent} from '../support/arrive.js';
+import {SECOND, type Tcb} from '../../src/tcp/index.js';
+import {arrive, asTheirs, closeWait, established, everyIsn, receive, sends, sent, wait} from '../support/arrive.js';
 
 const buffer = (receiveBuffer: number, more = {}) => established({config: {receiveBuffer, ...more}});
 const rightEdge = (tcb: Tcb) => asTheirs(tcb.rcv.nxt) + tcb.rcv.wnd;
@@ -29,6 +29,17 @@ everyIsn(() => {
 				expect(rightEdge(tcb)).toBeGreaterThanOrEqual(edge);
 				edge = rightEdge(tcb);
 			}
+		});
+
+		it('may stay shut for ever: each probe is answered, none is taken (MAY-8)', () => {
+			const tcb = buffer(10);
+			arrive(tcb, {text: 10});
+			for (let n = 0; n < 100; n++) {
+				expect(sends(arrive(tcb, {text: 'p'}))).toEqual(['send . 101:101(0) ack 311']);
+				wait(tcb, 60 * SECOND);
+			}
+
+			expect(tcb.state).toBe('ESTABLISHED');
 		});
 
 		it('closes as text comes, and opens as it is read', () => {

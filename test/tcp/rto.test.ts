@@ -4,6 +4,7 @@ import {sample} from '../../src/tcp/rto.js';
 import {
 	arrive,
 	closed,
+	effects,
 	established,
 	everyIsn,
 	IRS,
@@ -169,6 +170,21 @@ everyIsn(() => {
 			]);
 			expect(tcb.rto.rto).toBe(2 * SECOND);
 			expect(timers(tcb)).toEqual({retransmission: 2});
+		});
+
+		it('says of a segment whether it goes for the first time or again', () => {
+			const tcb = established();
+			const again = () => effects(tcb).flatMap(effect => (effect.kind === 'send' ? [effect.again] : []));
+			send(tcb, 'hello');
+			expect(again()).toEqual([false]);
+			wait(tcb, 1 * SECOND);
+			expect(again()).toEqual([true]);
+			arrive(tcb, {wnd: 0});
+			wait(tcb, 2 * SECOND);
+			expect(again()).toEqual([true]);
+			const peer = synReceived({switches: ['answer-lost-syn-ack']});
+			arrive(peer, {seq: IRS, flags: 'S'});
+			expect(effects(peer)).toMatchObject([{kind: 'send', again: true}, {kind: 'rule'}]);
 		});
 
 		it('doubles up to 60 seconds', () => {
