@@ -8,7 +8,7 @@ import {type Message, type SessionState, wordsOf} from './state.js';
 import {toInput} from './to-input.js';
 
 /** Does what a command stands for to the world; what does not apply is not recorded, and says why. */
-export function act(machine: Machine, command: LabCommand): boolean {
+export function act(machine: Machine, command: Exclude<LabCommand, {do: 'finish'}>): boolean {
 	const was = machine.state();
 	const input = toInput(was, command);
 	if (typeof input === 'string') {

@@ -44,9 +44,8 @@ export type Command =
 	/** Modes. */
 	| {readonly do: 'open'; readonly mode: OpenMode}
 	| {readonly do: 'escape'}
-	/** Lists: the entry at `at` (null: the one it stands on) is taken, or only stood on. */
-	| {readonly do: 'choose'; readonly at: number | null}
-	| {readonly do: 'stand'; readonly at: number}
+	/** Lists: the entry it stands on is taken, or the nth of those in sight, from 0. */
+	| {readonly do: 'choose'; readonly nth: number | null}
 	/** Text and forms. */
 	| {readonly do: 'edit-text'; readonly edit: TextEdit}
 	| {readonly do: 'complete'}
@@ -69,7 +68,9 @@ export type LabCommand =
 	| {readonly do: 'act'; readonly act: WireAct; readonly segment?: FlightId}
 	| {readonly do: 'deliver-all'}
 	| {readonly do: 'wait'; readonly for: 'event' | 'timer'}
-	| {readonly do: 'call'; readonly call: HostCall; readonly host?: HostName};
+	| {readonly do: 'call'; readonly call: HostCall; readonly host?: HostName}
+	/** close() as a program that behaves well calls it: what is unread is read first. */
+	| {readonly do: 'finish'; readonly host?: HostName};
 
 /** Absent `segment`: the selected one. */
 export type WireAct = 'deliver' | 'drop' | 'duplicate' | 'later' | 'earlier' | 'flip';
@@ -81,8 +82,9 @@ export type SocketHostCall =
 	| {readonly name: 'listen'; readonly port?: number; readonly backlog?: number; readonly accepts?: boolean}
 	/** `localPort` makes a simultaneous open possible: each end connects to where the other one comes from. */
 	| {readonly name: 'connect'; readonly port?: number; readonly localPort?: number}
-	| {readonly name: 'accept'}
-	| {readonly name: 'close' | 'abort'}
+	/** `socket`: absent, the listener where a connection waits, or the connection that the pane shows. */
+	| {readonly name: 'accept'; readonly socket?: string}
+	| {readonly name: 'close' | 'abort'; readonly socket?: string}
 	| {readonly name: 'send'; readonly bytes?: number; readonly text?: string; readonly urgent?: boolean}
 	| {readonly name: 'recv' | 'drain'; readonly bytes?: number}
 	| {readonly name: 'shutdown'; readonly how: 'rd' | 'wr' | 'rdwr'}

@@ -5,13 +5,13 @@ import {completions, parseCommandLine} from './command-line.js';
 import {editForm, faultsForm, fieldEdited, fieldMoved, type Form, forgeForm, formCommand, otherValue} from './form.js';
 import {goToBranch, lastChange, makeBranch, moveInHistory, nextChange, seek, toggle} from './history-moves.js';
 import {placesOf} from './keymap.js';
-import {listItems, nextConnection} from './list.js';
+import {listItems, listTop, nextConnection} from './list.js';
 import {type Mode, PANES, type Pane, WIRE_VIEWS} from './mode.js';
 import {pageLines, pageRoom, scrolled} from './page.js';
 import {playFrame, speedAfter, startPlay, stopPlay} from './play.js';
 import {selectionMoved} from './selection.js';
 import {type Machine, type Opened, warn} from './machine.js';
-import {hostOf, LAB, modeOf, type SessionState, selectedFlight, wordsOf} from './state.js';
+import {connectionShown, hostOf, LAB, modeOf, type SessionState, selectedFlight, wordsOf} from './state.js';
 import {edited, type TextEdit, textLine, textOf} from './text-line.js';
 
 /** Does one command. The only way in which a session changes. */
@@ -30,6 +30,7 @@ const HANDLERS: Handlers = {
 	'deliver-all': act,
 	wait: act,
 	call: act,
+	finish,
 
 	undo: machine => void moveInHistory(machine, {op: 'undo'}),
 	redo: machine => void moveInHistory(machine, {op: 'redo'}),
@@ -63,11 +64,7 @@ const HANDLERS: Handlers = {
 
 	open: (machine, {mode}) => open(machine, mode),
 	escape: machine => pop(machine),
-	choose: (machine, {at}) => choose(machine, at),
-	stand: (machine, {at}) => {
-		const mode = modeOf(machine.state());
-		if ('at' in mode) setTop(machine, {...mode, at});
-	},
+	choose: (machine, {nth}) => choose(machine, nth),
 
 	'edit-text': (machine, {edit}) => editText(machine, edit),
 	complete,
@@ -87,6 +84,15 @@ const HANDLERS: Handlers = {
 		for (const each of commands) machine.dispatch(each);
 	},
 };
+
+/** Two inputs where text is unread, so that each can be taken back, and left out, by itself. */
+function finish(machine: Machine, {host = hostOf(machine.state())}: CommandOf<'finish'>): void {
+	const state = machine.state();
+	const count = connectionShown(state, host)?.tcb.unread.length ?? 0;
+	if (count > 0 && !act(machine, {do: 'call', host, call: {name: 'recv'}})) return;
+	if (!act(machine, {do: 'call', host, call: {name: 'close'}}) || count === 0) return;
+	machine.set({message: {text: fill(wordsOf(state).app.readFirst, {count}), tone: 'info'}});
+}
 
 function setSpeed(machine: Machine, by: 'faster' | 'slower' | number): void {
 	const state = machine.state();
@@ -149,6 +155,15 @@ function move(machine: Machine, by: By): void {
 		setTop(machine, {...mode, scroll: scrolled(count, height, moved(mode.scroll, by, height - 1, count))});
 		return;
 	}
+	if ('at' in mode) {
+		const count = listItems(state, mode).length;
+		const {height} = pageRoom(state.size);
+		// By single steps round the end, as ink-select-input goes; by pages not.
+		const to = moved(mode.at, by, height - 1, count);
+		const at = typeof by === 'number' ? (to + count) % count : Math.max(0, Math.min(count - 1, to));
+		if (count > 0) setTop(machine, {...mode, at, top: listTop({at, top: mode.top}, height, count)});
+		return;
+	}
 	if (mode.name !== 'lab' || state.pane !== 'wire') return;
 	const page = Math.max(1, state.size.rows - 8);
 	if (state.view === 'history') {
@@ -191,10 +206,10 @@ function opened(state: SessionState, what: OpenMode): Mode | null {
 		}
 		case 'calls':
 		case 'options':
-			return {name: what, host: hostOf(state), at: 0};
+			return {name: what, host: hostOf(state), at: 0, top: 0};
 		case 'menu':
 		case 'ghosts':
-			return {name: what, at: 0};
+			return {name: what, at: 0, top: 0};
 		case 'command':
 			return {name: 'command', line: textLine(''), recall: 0};
 		case 'delay':
@@ -210,12 +225,17 @@ function opened(state: SessionState, what: OpenMode): Mode | null {
 	}
 }
 
-function choose(machine: Machine, at: number | null): void {
+function choose(machine: Machine, nth: number | null): void {
 	const state = machine.state();
 	const mode = modeOf(state);
 	if (!('at' in mode)) return;
-	const item = listItems(state, mode)[at ?? mode.at];
+	const items = listItems(state, mode);
+	const {height} = pageRoom(state.size);
+	if (nth !== null && nth >= height) return;
+	const at = nth === null ? mode.at : listTop(mode, height, items.length) + nth;
+	const item = items[at];
 	if (item === undefined) return;
+	setTop(machine, {...mode, at});
 	if (item.closes) pop(machine);
 	machine.dispatch(item.command);
 }

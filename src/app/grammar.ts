@@ -67,6 +67,9 @@ export const KINDS = {
 	host: oneOf('host', () => HOSTS),
 	hosts: oneOf('hosts', () => [...HOSTS, 'both']),
 	sender: oneOf('sender', () => [...HOSTS, 'outsider']),
+	socket: oneOf('socket', ({world}) => [
+		...new Set(HOSTS.flatMap(host => world.hosts[host].sockets.map(({name}) => name))),
+	]),
 	flight: oneOf('flight', ({world}) => world.wire.flights.map(({id}) => id)),
 	ghost: oneOf('ghost', ({world}) => world.wire.ghosts.map(({id}) => id).toReversed()),
 	where: oneOf('where', () => ['before', 'after']),

@@ -14,10 +14,21 @@ export function helpLines(about: Place, width: number, style: Style, words: Word
 	for (const place of placesAround(about)) {
 		if (lines.length > 0) lines.push([]);
 		lines.push([span(words.keys.places[place], 'title')]);
-		const entries = bindingsOf([place]).map(binding => entry(binding, style, words));
+		const entries = told(bindingsOf([place])).map(binding => entry(binding, style, words));
 		lines.push(...inColumns(entries, width, style));
 	}
 	return lines;
+}
+
+/** Keys that do the same for one number or another stand in one entry. */
+function told(bindings: readonly Binding[]): Binding[] {
+	const all: Binding[] = [];
+	for (const each of bindings) {
+		const last = all.at(-1);
+		if (last?.label !== each.label) all.push(each);
+		else all.splice(-1, 1, {...last, keys: [...last.keys, ...each.keys]});
+	}
+	return all;
 }
 
 type Entry = {readonly keys: string; readonly says: string};

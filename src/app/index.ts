@@ -6,7 +6,7 @@ export type {Field, Form} from './form.js';
 export {helpLines, keyLine, keyTable} from './help.js';
 export {type Key, keySign} from './key.js';
 export {type Binding, KEYMAP, keysOf, placesOf, pressed} from './keymap.js';
-export {type Item, listItems, listTitle} from './list.js';
+export {type Item, listItems, listTitle, listTop} from './list.js';
 export {type Mode, PANES, type Pane, type Place, WIRE_VIEWS, type WireView} from './mode.js';
 export {pageLines, pageRoom, pageTitle, type Size, scrolled} from './page.js';
 export type {Files, Loaded, SessionOptions, Unfinished} from './machine.js';

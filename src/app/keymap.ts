@@ -6,7 +6,7 @@ import type {Mode, Place} from './mode.js';
 import {neighbour} from './selection.js';
 import {connectionShown, hostOf, lastFactsOf, modeOf, type SessionState, selectedFlight, wordsOf} from './state.js';
 import {graphemes} from './text-line.js';
-import {DEFAULT_PORT, socketShown} from './to-input.js';
+import {DEFAULT_PORT, socketShown, whyNoSocket} from './to-input.js';
 
 /** One key of one place: what it is called, what it does, and why it does nothing now. */
 export type Binding = {
@@ -15,8 +15,7 @@ export type Binding = {
 	/** Names the label of the key line and the sentence of the help. */
 	readonly label: KeyLabel;
 	readonly mode: Place;
-	/** Null: the list itself reads this key (ink-select-input). */
-	readonly command: Command | null;
+	readonly command: Command;
 	readonly why?: (state: SessionState) => string | null;
 	/** Place in the key line, lowest first; absent: only in the help. */
 	readonly foot?: number;
@@ -102,16 +101,15 @@ function wireKeys(): Binding[] {
 
 function hostKeys(): Binding[] {
 	const mode = 'host';
-	const noSocket = (state: SessionState): string | null => {
-		const {reasons, sides} = wordsOf(state);
-		const host = hostOf(state);
-		return socketShown(state, host) === null ? fill(reasons.notConnected, {host: sides[host]}) : null;
-	};
 	const noStream = (state: SessionState): string | null => {
-		const {reasons, sides} = wordsOf(state);
 		const host = hostOf(state);
-		const socket = socketShown(state, host);
-		return socket?.kind !== 'stream' ? fill(reasons.notConnected, {host: sides[host]}) : null;
+		return socketShown(state, host)?.kind === 'stream' ? null : whyNoSocket(state, host);
+	};
+	// A slip must not take the listener away: then every later SYN is refused, and nobody knows why.
+	const nothingToClose = (state: SessionState): string | null => {
+		const socket = socketShown(state, hostOf(state));
+		if (socket?.kind !== 'listener') return noStream(state);
+		return fill(wordsOf(state).reasons.onlyListener, {listener: socket.name});
 	};
 	const nothingToRead = (state: SessionState): string | null => {
 		const connection = connectionShown(state, hostOf(state));
@@ -141,8 +139,8 @@ function hostKeys(): Binding[] {
 			why: noStream,
 			foot: 4,
 		},
-		{mode, keys: ['x'], label: 'close', command: {do: 'call', call: {name: 'close'}}, why: noSocket, foot: 3},
-		{mode, keys: ['A'], label: 'abort', command: {do: 'call', call: {name: 'abort'}}, why: noSocket, foot: 5},
+		{mode, keys: ['x'], label: 'close', command: {do: 'finish'}, why: nothingToClose, foot: 3},
+		{mode, keys: ['A'], label: 'abort', command: {do: 'call', call: {name: 'abort'}}, why: nothingToClose, foot: 5},
 		{mode, keys: ['o'], label: 'options', command: {do: 'open', mode: 'options'}, foot: 21},
 		{mode, keys: ['X'], label: 'crash', command: {do: 'call', call: {name: 'crash'}}, foot: 48},
 		{mode, keys: ['left'], label: 'previousPane', command: {do: 'next-pane', by: -1}},
@@ -184,10 +182,23 @@ function pageKeys(): Binding[] {
 function listKeys(): Binding[] {
 	const mode = 'list';
 	return [
-		{mode, keys: ['j', 'down'], label: 'choose', command: null, foot: 2, footAs: {keys: 'j/k', label: 'choose'}},
-		{mode, keys: ['k', 'up'], label: 'choosePrevious', command: null},
-		{mode, keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], label: 'takeNth', command: null},
-		{mode, keys: ['enter'], label: 'take', command: null, foot: 1},
+		{
+			mode,
+			keys: ['j', 'down'],
+			label: 'choose',
+			command: {do: 'move', by: 1},
+			foot: 2,
+			footAs: {keys: 'j/k', label: 'choose'},
+		},
+		{mode, keys: ['k', 'up'], label: 'choosePrevious', command: {do: 'move', by: -1}},
+		{mode, keys: ['pagedown', ' '], label: 'pageDown', command: {do: 'move', by: 'page-down'}},
+		{mode, keys: ['pageup'], label: 'pageUp', command: {do: 'move', by: 'page-up'}},
+		{mode, keys: ['home'], label: 'first', command: {do: 'move', by: 'first'}},
+		{mode, keys: ['end'], label: 'last', command: {do: 'move', by: 'last'}},
+		...[...'123456789'].map(
+			(key, nth): Binding => ({mode, keys: [key], label: 'takeNth', command: {do: 'choose', nth}}),
+		),
+		{mode, keys: ['enter'], label: 'take', command: {do: 'choose', nth: null}, foot: 1},
 		{mode, keys: ['escape', 'q', 'm'], label: 'escape', command: {do: 'escape'}, foot: 3},
 	];
 }
@@ -269,12 +280,11 @@ export function placesOf(mode: Mode, state: SessionState): readonly Place[] {
 export const bindingsOf = (places: readonly Place[]): readonly Binding[] =>
 	places.flatMap(place => KEYMAP.filter(({mode}) => mode === place));
 
-/** What a key does now: a command, nothing and the reason, or null when somebody else reads it. */
+/** What a key does now: a command, nothing and the reason, or null for one that a text does not take. */
 export function pressed(state: SessionState, key: Key): Command | {readonly why: string} | null {
 	const places = placesOf(modeOf(state), state);
 	const found = bindingFor(places, key);
 	if (found === null) return typed(state, places, key);
-	if (found.command === null) return null;
 	const why = found.why?.(state) ?? null;
 	if (why === null) return found.command;
 	const {keys, app} = wordsOf(state);

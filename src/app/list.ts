@@ -42,6 +42,13 @@ export function listItems(state: SessionState, mode: Mode): readonly Item[] {
 	}
 }
 
+/** The first entry in sight: scrolled no further than the one we stand on asks for, and no room left empty. */
+export const listTop = (
+	{at, top}: {readonly at: number; readonly top: number},
+	height: number,
+	count: number,
+): number => Math.max(0, Math.min(Math.max(top, at - height + 1), at, count - height));
+
 export function listTitle(words: Words, mode: Mode): string {
 	switch (mode.name) {
 		case 'calls':

@@ -10,11 +10,11 @@ export type Mode =
 	| {readonly name: 'help'; readonly about: Place; readonly scroll: number}
 	| {readonly name: 'explain'; readonly scroll: number}
 	| {readonly name: 'inspect'; readonly segment: FlightId; readonly scroll: number}
-	/** Lists: one of them is chosen. */
-	| {readonly name: 'menu'; readonly at: number}
-	| {readonly name: 'calls'; readonly host: HostName; readonly at: number}
-	| {readonly name: 'options'; readonly host: HostName; readonly at: number}
-	| {readonly name: 'ghosts'; readonly at: number}
+	/** Lists: `at` is the entry that we stand on, `top` the first one in sight. */
+	| {readonly name: 'menu'; readonly at: number; readonly top: number}
+	| {readonly name: 'calls'; readonly host: HostName; readonly at: number; readonly top: number}
+	| {readonly name: 'options'; readonly host: HostName; readonly at: number; readonly top: number}
+	| {readonly name: 'ghosts'; readonly at: number; readonly top: number}
 	/** One line of text. `recall`: how far back in what was entered before; 0: a new line. */
 	| {readonly name: 'command'; readonly line: TextLine; readonly recall: number}
 	| {readonly name: 'form'; readonly form: Form}

@@ -12,7 +12,7 @@ export const DEFAULT_SEND = 100;
 export const DEFAULT_PORT = 80;
 
 /** The input that a command stands for now, or the sentence that says why there is none. */
-export function toInput(state: SessionState, command: LabCommand): Input | string {
+export function toInput(state: SessionState, command: Exclude<LabCommand, {do: 'finish'}>): Input | string {
 	switch (command.do) {
 		case 'input':
 			return command.input;
@@ -23,7 +23,7 @@ export function toInput(state: SessionState, command: LabCommand): Input | strin
 		case 'act':
 			return actInput(state, command.act, command.segment ?? selectedFlight(state)?.id);
 		case 'call':
-			return callInput(state, command.call, command.host ?? hostOf(state));
+			return callInput(state, command.call, command.host ?? hostMeant(state, command.call));
 	}
 }
 
@@ -44,8 +44,18 @@ function callInput(state: SessionState, call: HostCall, host: HostName): Input |
 	return typeof made === 'string' ? made : {do: 'call', host, call: made};
 }
 
+/** The pane's host, unless a socket is named that only the other one has. */
+function hostMeant(state: SessionState, call: HostCall): HostName {
+	const here = hostOf(state);
+	const there = here === 'client' ? 'server' : 'client';
+	const named = 'socket' in call ? call.socket : undefined;
+	const has = (host: HostName): boolean => state.world.hosts[host].sockets.some(({name}) => name === named);
+	return named !== undefined && !has(here) && has(there) ? there : here;
+}
+
 function socketCall(state: SessionState, call: SocketHostCall, host: HostName): SocketCall | string {
 	const here = state.world.hosts[host];
+	const {reasons, sides} = wordsOf(state);
 	switch (call.name) {
 		case 'listen': {
 			const {port = DEFAULT_PORT, backlog, accepts = true} = call;
@@ -59,19 +69,32 @@ function socketCall(state: SessionState, call: SocketHostCall, host: HostName): 
 				...(call.localPort === undefined ? {} : {localPort: call.localPort}),
 			};
 		case 'accept': {
-			const listener = here.sockets.find(({kind}) => kind === 'listener');
-			if (listener === undefined) return noSocket(state, host);
-			return {call: 'accept', socket: freeName(here, 'a'), listener: listener.name};
+			const listener = call.socket ?? listenerToAccept(here)?.name;
+			if (listener === undefined) return fill(reasons.noListener, {host: sides[host]});
+			return {call: 'accept', socket: freeName(here, 'a'), listener};
+		}
+		case 'close':
+		case 'abort': {
+			const socket = call.socket ?? socketShown(state, host)?.name;
+			return socket === undefined ? whyNoSocket(state, host) : {call: call.name, socket};
 		}
 		default: {
 			const socket = socketShown(state, host);
-			if (socket === null) return noSocket(state, host);
+			if (socket === null) return whyNoSocket(state, host);
 			return onSocket(state, call, socket, host);
 		}
 	}
 }
 
-type OnSocket = Exclude<SocketHostCall, {name: 'listen' | 'connect' | 'accept'}>;
+/** Where a connection waits, else one whose program does not accept by itself, else the first. */
+function listenerToAccept({sockets}: Host): Socket | undefined {
+	const listeners = sockets.filter(({kind}) => kind === 'listener');
+	return (
+		listeners.find(({acceptQueue}) => acceptQueue.length > 0) ?? listeners.find(({accepts}) => !accepts) ?? listeners[0]
+	);
+}
+
+type OnSocket = Exclude<SocketHostCall, {name: 'listen' | 'connect' | 'accept' | 'close' | 'abort'}>;
 
 function onSocket(state: SessionState, made: OnSocket, {name: socket}: Socket, host: HostName): SocketCall {
 	switch (made.name) {
@@ -89,27 +112,31 @@ function onSocket(state: SessionState, made: OnSocket, {name: socket}: Socket, h
 			return {call: 'shutdown', socket, how: made.how};
 		case 'setsockopt':
 			return {call: 'setsockopt', socket, option: made.option, value: made.value};
-		case 'close':
-		case 'abort':
-			return {call: made.name, socket};
 	}
 }
 
-const noSocket = (state: SessionState, host: HostName): string => {
+/** Why a call has no socket to be made on. */
+export function whyNoSocket(state: SessionState, host: HostName): string {
 	const {reasons, sides} = wordsOf(state);
-	return fill(reasons.notConnected, {host: sides[host]});
-};
+	const shown = connectionShown(state, host);
+	if (shown === null || shown.tcb.state === 'LISTEN') return fill(reasons.notConnected, {host: sides[host]});
+	return shown.listener === null || shown.tcb.closeCalled
+		? fill(reasons.alreadyClosed, {host: sides[host]})
+		: fill(reasons.notAccepted, {listener: shown.listener});
+}
 
-/** The socket that the host's pane stands for: the shown connection's, else the newest that is open. */
+/**
+ * The socket that the host's pane stands for: the shown connection's. Where only listeners have a connection, the
+ * newest other one: its connection has gone, but it may still have an error to tell. Null: no program holds what is
+ * shown.
+ */
 export function socketShown(state: SessionState, host: HostName): Socket | null {
 	const {sockets} = state.world.hosts[host];
-	const name = connectionShown(state, host)?.socket ?? null;
-	return (
-		sockets.find(socket => socket.name === name) ??
-		sockets.findLast(({kind}) => kind === 'stream') ??
-		sockets.at(-1) ??
-		null
-	);
+	const shown = connectionShown(state, host);
+	const own = sockets.find(({name}) => name === shown?.socket);
+	if (own?.kind === 'stream' || (own !== undefined && shown?.id === state.shown[host])) return own;
+	if (shown !== null && shown.tcb.state !== 'LISTEN') return null;
+	return sockets.findLast(({kind}) => kind === 'stream') ?? own ?? sockets.at(-1) ?? null;
 }
 
 /** `c`, then `c2`, `c3`: the first that no socket of the host bears. */

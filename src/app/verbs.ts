@@ -104,13 +104,18 @@ function callVerbs(): Verb[] {
 				call: {name: 'shutdown', how: how as 'rd' | 'wr' | 'rdwr'},
 			}),
 		},
-		...(['close', 'abort', 'accept', 'crash'] as const).map(
+		...(['close', 'abort', 'accept'] as const).map(
 			(name): Verb => ({
 				verb: name,
-				parameters: [HOST],
-				command: ([host]) => ({do: 'call', ...on(host), call: {name}}),
+				parameters: [HOST, optional(KINDS.socket)],
+				command: ([host, socket]) => ({
+					do: 'call',
+					...on(host),
+					call: {name, ...given('socket', socket as string | undefined)},
+				}),
 			}),
 		),
+		{verb: 'crash', parameters: [HOST], command: ([host]) => ({do: 'call', ...on(host), call: {name: 'crash'}})},
 		{
 			verb: 'setsockopt',
 			parameters: [HOST, needed(KINDS.option), needed(KINDS.optionValue)],

@@ -1,40 +1,43 @@
 import {Box, Text} from 'ink';
 import SelectInput from 'ink-select-input';
 import type {ReactElement} from 'react';
-import {listTitle, modeOf} from '../app/index.js';
-import {glyphsFor, wordsFor} from '../present/index.js';
+import {listTitle, listTop, modeOf} from '../app/index.js';
+import {fill, glyphsFor, wordsFor} from '../present/index.js';
 import {bordered, inside} from './border.js';
 import {listLabels} from './bottom-lines.js';
-import {useSession, useView, useWhole} from './context.js';
+import {useView, useWhole} from './context.js';
 import type {Rect} from './layout.js';
 import {paint, paintRows} from './theme.js';
 
-/** One of several: scenarios, calls, options, ghosts. The list reads its own keys; what is chosen is a command. */
-export function ListPane({rect}: {readonly rect: Rect}): ReactElement {
-	const session = useSession();
+/** One of several: scenarios, calls, options, ghosts. */
+export function ListPane({rect}: {readonly rect: Rect}): ReactElement | null {
 	const state = useWhole();
 	const mode = modeOf(state);
+	if (!('at' in mode)) return null;
 	const {width, height} = inside(rect);
 	const title = listTitle(wordsFor(state.style.lang), mode);
-	const [top = [], ...others] = bordered([], {...rect, title, focused: true, style: state.style});
+	const items = listLabels(state, width - 3).map(item => ({...item, key: String(item.value)}));
+	const top = listTop(mode, height, items.length);
+	const below = items.length - top - height;
+	const foot = below > 0 ? fill(wordsFor(state.style.lang).screen.more, {count: below}) : '';
+	const [edge = [], ...others] = bordered([], {...rect, title, foot, focused: true, style: state.style});
 	const bottom = others.at(-1) ?? [];
 	const side = <Text>{paintRows(others.slice(0, -1).map(line => line.slice(0, 1)))}</Text>;
-	const items = listLabels(state, width - 3).map(item => ({...item, key: String(item.value)}));
 	return (
 		<Box flexDirection="column" height={rect.height}>
-			<Text>{paint(top)}</Text>
+			<Text>{paint(edge)}</Text>
 			<Box height={height}>
 				{side}
 				<Box width={width}>
+					{/* The session reads the keys: a list that keeps its place in React's state loses all but the first
+					    of the keys that come in one read. So it is a new list wherever the session says that it stands. */}
 					<SelectInput
-						items={items}
-						limit={height}
-						initialIndex={'at' in mode ? mode.at : 0}
+						key={`${top} ${mode.at}`}
+						items={items.slice(top, top + height)}
+						initialIndex={mode.at - top}
+						isFocused={false}
 						indicatorComponent={Pointer}
 						itemComponent={Row}
-						onHighlight={({value}) => session.dispatch({do: 'stand', at: value})}
-						// Not before all have read this key: the mode that it leads to must not read it too.
-						onSelect={({value}) => queueMicrotask(() => session.dispatch({do: 'choose', at: value}))}
 					/>
 				</Box>
 				{side}

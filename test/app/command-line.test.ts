@@ -90,7 +90,7 @@ describe('the command line', () => {
 			at: 9,
 		});
 		expect(parse('delay c1', session)).toMatchObject({at: 8});
-		expect(parse('close now')).toMatchObject({error: 'expected client or server · close [HOST]', at: 6});
+		expect(parse('crash now')).toMatchObject({error: 'expected client or server · crash [HOST]', at: 6});
 		expect(parse('undo 3')).toMatchObject({error: 'expected nothing more · undo', at: 5});
 		expect(parse('loss 200%')).toMatchObject({at: 5});
 		expect(parse('sysctl')).toMatchObject({error: expect.stringContaining('expected a sysctl')});

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import type {Command, SessionState} from '../../src/app/index.js';
-import {modeOf} from '../../src/app/index.js';
+import {listItems, modeOf, pageRoom} from '../../src/app/index.js';
 import {defaultSetup, parseSession} from '../../src/lab/index.js';
 import {inFlight, newSession, press, states, type} from './support.js';
 
@@ -234,21 +234,40 @@ describe('modes', () => {
 
 	it('a list’s entry does what it says and goes away; a switch can be set again and again', () => {
 		const session = newSession();
-		press(session, 'enter');
-		session.dispatch({do: 'choose', at: 3});
+		press(session, 'enter', 'j', 'j', 'j', 'enter');
 		expect([top(session.store.getState()), inFlight(session)]).toEqual(['lab', 'c1 S']);
-		press(session, 'o');
-		session.dispatch({do: 'choose', at: 0});
+		press(session, 'o', 'enter');
 		expect(session.store.getState().world.hosts.client.switches['two-way-handshake']).toBe(true);
 		expect(top(session.store.getState())).toBe('options');
-		session.dispatch({do: 'choose', at: 0});
+		press(session, '1');
 		expect(session.store.getState().world.hosts.client.switches['two-way-handshake']).toBe(false);
+	});
+
+	it('a list keeps the entry we stand on in sight, and goes round its ends', () => {
+		const session = newSession();
+		const stands = (): readonly number[] => {
+			const mode = session.store.getState().modes.at(-1);
+			return mode !== undefined && 'at' in mode ? [mode.at, mode.top] : [];
+		};
+		press(session, 'o');
+		const count = listItems(session.store.getState(), modeOf(session.store.getState())).length;
+		const {height} = pageRoom(session.store.getState().size);
+		press(session, 'k');
+		expect(stands()).toEqual([count - 1, count - height]);
+		press(session, 'j');
+		expect(stands()).toEqual([0, 0]);
+		press(session, 'end', 'k');
+		expect(stands()).toEqual([count - 2, count - height]);
+		press(session, 'home', 'pagedown', 'j');
+		expect(stands()).toEqual([height, 1]);
+		press(session, 'home', '2');
+		const {switches} = session.store.getState().world.hosts.client;
+		expect([switches['two-way-handshake'], switches['no-time-wait']]).toEqual([false, true]);
 	});
 
 	it('a ghost is replayed as an old duplicate', () => {
 		const session = newSession();
-		press(session, 'c', '2', 'd', 'g');
-		session.dispatch({do: 'choose', at: 0});
+		press(session, 'c', '2', 'd', 'g', 'enter');
 		expect(inFlight(session)).toBe("c1' S");
 	});
 
@@ -263,8 +282,7 @@ describe('modes', () => {
 			scenarios: [{id: 'a', title: 'A', section: 'handshake'}],
 			loadScenario: async () => ({setup: defaultSetup('linux', 7), title: 'A'}),
 		});
-		press(session, 'c', 'm');
-		session.dispatch({do: 'choose', at: null});
+		press(session, 'c', 'm', 'enter');
 		await Promise.resolve();
 		await Promise.resolve();
 		const {title, world, past} = session.store.getState();

@@ -98,7 +98,7 @@ describe('keys on the screen', () => {
 		const {screen, session} = await openLab();
 		await screen.press('Enter');
 		await screen.until('Calls of the client');
-		await screen.press('j', 'j', 'j');
+		screen.send('jjj');
 		await screen.until('▸ connect(80)');
 		await screen.press('Enter');
 		await screen.until('c1');

@@ -33,6 +33,7 @@ export const appEn = {
 	saved: 'Saved: {path}',
 	opened: 'Opened: {path}',
 	resumed: 'Resumed: {count} inputs.',
+	readFirst: 'Read {count} octets first: close() with text unread sends a RST; :close does.',
 	diskFailed: 'The session is not being saved: {reason}. Nothing on the screen is lost.',
 	crashed: 'The {host} has rebooted: its connections are forgotten. u takes it back.',
 
@@ -114,6 +115,7 @@ export const appEn = {
 		host: {name: 'HOST', expects: 'client or server'},
 		hosts: {name: 'HOST', expects: 'client, server or both'},
 		sender: {name: 'FROM', expects: 'client, server or outsider'},
+		socket: {name: 'SOCKET', expects: 'a socket that is open, such as c'},
 		flight: {name: 'SEGMENT', expects: 'a segment in flight, such as c1'},
 		ghost: {name: 'SEGMENT', expects: 'a segment that was lost or delivered'},
 		where: {name: 'before|after', expects: 'before or after'},

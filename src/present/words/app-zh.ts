@@ -35,6 +35,7 @@ export const appZh: Words['app'] = {
 	saved: '已保存：{path}',
 	opened: '已打开：{path}',
 	resumed: '已恢复：{count} 个输入。',
+	readFirst: '先读出了 {count} 字节：有未读数据就 close() 会发出 RST，可用 :close 一试。',
 	diskFailed: '会话无法保存：{reason}。屏幕上的内容不会丢失。',
 	crashed: '{host}已重启，所有连接都已忘记。按 u 可撤销。',
 
@@ -110,6 +111,7 @@ export const appZh: Words['app'] = {
 		host: {name: '主机', expects: ' client 或 server'},
 		hosts: {name: '主机', expects: ' client、server 或 both'},
 		sender: {name: '来源', expects: ' client、server 或 outsider'},
+		socket: {name: '套接字', expects: '一个打开的套接字，如 c'},
 		flight: {name: '报文段', expects: '一个在途报文段，如 c1'},
 		ghost: {name: '报文段', expects: '一个已丢失或已送达的报文段'},
 		where: {name: 'before|after', expects: ' before 或 after'},
