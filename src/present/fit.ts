@@ -1,5 +1,6 @@
 /** Text and lines made to fit cells: by `style.measure`, never by length, and never half of a wide character. */
 
+import {ORDINALS} from '../tcp/index.js';
 import {glyphsFor} from './glyphs.js';
 import type {Line, Meaning, Span, Style} from './line.js';
 import {safe} from './safe.js';
@@ -99,4 +100,17 @@ function words(text: string, width: number, style: Style): string[] {
 	});
 }
 
-const WORDS = /[\u2e80-\u9fff\uff00-\uff60][、。，；：？！）》」)]*\s*|[^\s\u2e80-\u9fff\uff00-\uff60]+\s*|\s+/gu;
+/** A character of a word whose ends are blanks. */
+const NARROW = '[^\\s\\u2e80-\\u9fff\\uff00-\\uff60]';
+
+const WORDS = new RegExp(
+	[
+		// Where a rule is written stays whole, `RFC 9293 §3.10.7.4 fifth`, and a number with its unit, `2 s`.
+		`${NARROW}*RFC \\d+ (?:§|sec\\. )${NARROW}+(?: (?:${ORDINALS.join('|')})\\S*)?\\s*`,
+		`\\d+(?:\\.\\d+)? m?s(?![a-z])${NARROW}*\\s*`,
+		'[\\u2e80-\\u9fff\\uff00-\\uff60][、。，；：？！）》」)]*\\s*',
+		`${NARROW}+\\s*`,
+		'\\s+',
+	].join('|'),
+	'gu',
+);

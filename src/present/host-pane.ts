@@ -238,7 +238,13 @@ function socketLines({host, words, width, style}: Pane): Line[] {
 	for (const {call} of host.waiting) {
 		lines.push([span(fill(words.host.waits, {call: `${call.call}(${call.socket})`}), 'quiet')]);
 	}
-	for (const socket of host.sockets) if (used(socket)) lines.push([span(streamText(socket, words), 'quiet')]);
+	for (const socket of host.sockets) {
+		if (used(socket)) lines.push([span(streamText(socket, words), 'quiet')]);
+		// Its connection has gone and cannot tell of it.
+		if (socket.error === null || socket.connection !== null) continue;
+		const problem = fill(words.host.error, {errno: socket.error});
+		lines.push([span(`${socket.name}${words.why.colon}${problem}`, 'error')]);
+	}
 	return lines;
 }
 

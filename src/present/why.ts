@@ -1,7 +1,7 @@
 /** Why it happened: the rule that made the last decision, and all rules of the last step. */
 
 import type {Fact, World} from '../lab/index.js';
-import type {RuleId} from '../tcp/index.js';
+import {type RuleId, RULES} from '../tcp/index.js';
 import {
 	callText,
 	citations,
@@ -46,10 +46,22 @@ export function whyLines(view: WhyView, rows: number): Line[] {
 	const title = ` ${words.why.why}  `;
 	const indent = ' '.repeat(style.measure(title));
 	const room = (width - indent.length) * rows;
+	let lines: Line[] = [];
+	// What is not broken leaves room unused; how much is known when it is laid out.
+	for (let spare = 0; spare < room; spare += 8) {
+		lines = laidOut(reason(view, words, room - spare), title, indent, width, style);
+		if (lines.length <= rows) break;
+	}
+	while (lines.length < rows) lines.push([]);
+	return lines.slice(0, rows).map(each => fitLine(each, width, style));
+}
+
+/** Spans over as many rows as they take, broken between words. */
+function laidOut(spans: readonly Span[], title: string, indent: string, width: number, style: Style): Line[] {
 	const lines: Span[][] = [];
 	let line: Span[] = [span(title, 'title')];
 	let used = indent.length;
-	for (const {text, meaning} of reason(view, words, room - 8 * (rows - 1))) {
+	for (const {text, meaning} of spans) {
 		const pieces = wrap(`${' '.repeat(used)}${text}`, width, style, indent);
 		for (const [i, piece] of pieces.entries()) {
 			if (i > 0) {
@@ -68,8 +80,7 @@ export function whyLines(view: WhyView, rows: number): Line[] {
 		}
 	}
 	lines.push(line);
-	while (lines.length < rows) lines.push([]);
-	return lines.slice(0, rows).map(each => fitLine(each, width, style));
+	return lines;
 }
 
 function reason(view: WhyView, words: Words, room: number): Span[] {
@@ -117,9 +128,21 @@ function decision(fact: RuleFact, group: Group, view: WhyView, words: Words, roo
 export function telling(group: Group): RuleFact | null {
 	let best: RuleFact | null = null;
 	for (const fact of group) {
-		if (fact.kind === 'rule' && (best === null || weight(fact.rule) >= weight(best.rule))) best = fact;
+		const rule = fact.kind === 'rule' ? fact : sending(fact, group);
+		if (rule !== null && (best === null || weight(rule.rule) >= weight(best.rule))) best = rule;
 	}
 	return best;
+}
+
+/** The rule that made a segment, where nothing else tells of it: what is sent tells more than what was queued. */
+function sending(fact: Fact, group: Group): RuleFact | null {
+	if (fact.kind !== 'sent' || fact.why === null) return null;
+	const {at, flight, connection, why: rule} = fact;
+	const host = flight.from;
+	if (host === 'outsider') return null;
+	// With values in it, a sentence is told by its own fact alone.
+	if (RULES[rule].says.includes('{') || group.some(each => each.kind === 'rule' && each.rule === rule)) return null;
+	return {kind: 'rule', at, host, connection, rule, values: null, segment: null};
 }
 
 const weight = (rule: RuleId): number => ROUTINE[rule] ?? 9;

@@ -47,6 +47,11 @@ describe('the why-line', () => {
 			[connect, deliver('c1')],
 			' why  c1 → server: A SYN: choose an ISS, answer SYN,ACK, enter SYN-RECEIVED. (RFC 9293 §3.10.7.2 third)',
 		],
+		[
+			[...handshake, client({call: 'send', socket: 'c', bytes: 9})],
+			' why  client → c3: Window and cwnd allow it: text is sent. (RFC 9293 §3.7)',
+		],
+		[[...handshake, close('c')], ' why  client → c3: All text is segmentized: the FIN is sent. (RFC 9293 §3.10.4)'],
 		[handshake, ' why  c2 → server: Our SYN is acknowledged: ESTABLISHED. (RFC 9293 §3.10.7.4 fifth)'],
 		[[connect, drop('c9')], ' why  Nothing happens: there is no segment c9.'],
 		[[client({call: 'send', socket: 'nobody', bytes: 1})], ' why  send(nobody, 1) fails: EBADF: no such socket'],
@@ -73,8 +78,8 @@ describe('the why-line', () => {
 			}
 		}
 		expect(shown(whyLines({...seen(lab), width: 80, style: EN}, 2))).toEqual([
-			' why  client → c2: Retransmission timeout: the oldest is sent again, RTO 1 s → 2',
-			'      s. (RFC 9293 §3.10.8; RFC 6298 §5.4–5.6)',
+			' why  client → c2: Retransmission timeout: the oldest is sent again, RTO 1 s →',
+			'      2 s. (RFC 9293 §3.10.8; RFC 6298 §5.4–5.6)',
 		]);
 	});
 
@@ -102,8 +107,8 @@ describe('the longer explanation', () => {
 		expect(shown(explain({...seen(play([connect, deliver('c1')])), width: 78, style: EN}))).toEqual([
 			'0.020 s',
 			' c1 arrives',
-			'   server: A SYN: choose an ISS, answer SYN,ACK, enter SYN-RECEIVED. (RFC 9293',
-			'     §3.10.7.2 third)',
+			'   server: A SYN: choose an ISS, answer SYN,ACK, enter SYN-RECEIVED.',
+			'     (RFC 9293 §3.10.7.2 third)',
 			'   server: LISTEN → SYN-RECEIVED',
 			'   server: s1 SYN,ACK 0 ack 1 wnd 65535 mss 1460',
 			'   server: retransmission timer: 1 s',
@@ -207,11 +212,11 @@ describe('the ladder for a pipe', () => {
 			'         CLOSED → SYN-SENT',
 			'0.000  client ── c1 SYN 0 mss 1460 ────────────────────✗ server dropped by you',
 			'1.000  client retransmission timer fires',
-			'         Retransmission timeout: the oldest is sent again, RTO 1 s → 2 s. (RFC',
-			'           9293 §3.10.8)',
+			'         Retransmission timeout: the oldest is sent again, RTO 1 s → 2 s.',
+			'           (RFC 9293 §3.10.8)',
 			'1.000  client ── c2 SYN 0 mss 1460 (again) ────────────▶ server 1.020',
-			'         A SYN: choose an ISS, answer SYN,ACK, enter SYN-RECEIVED. (RFC 9293',
-			'           §3.10.7.2 third)',
+			'         A SYN: choose an ISS, answer SYN,ACK, enter SYN-RECEIVED.',
+			'           (RFC 9293 §3.10.7.2 third)',
 			'         LISTEN → SYN-RECEIVED',
 			'1.020  client ◀───────── s1 SYN,ACK 0 ack 1 wnd 65535 ── server in flight',
 		]);
