@@ -30,16 +30,27 @@ export async function keepSession(words: CliWords, tell: (text: string | null) =
 	const folder = sessionFolder();
 	const trouble = {onTrouble: (what: {sentence: string} | null) => tell(what?.sentence ?? null)};
 	let file: SessionFile | null = null;
+	/** A session in which nothing is done leaves no file. */
+	let unwritten: string | null = null;
 	return {
 		unfinished: offered(folder, resumed => {
 			file = continueSessionFile(resumed, trouble);
+			unwritten = null;
 		}),
 		begin(head) {
 			file?.finish();
-			file = newSessionFile(folder, trouble);
-			file.append(head);
+			file = null;
+			unwritten = head;
 		},
-		write: line => file?.append(line),
+		write(line) {
+			if (unwritten !== null) {
+				file = newSessionFile(folder, trouble);
+				file.append(unwritten);
+				unwritten = null;
+			}
+
+			file?.append(line);
+		},
 		save(path, text) {
 			try {
 				// Never over what is there: it may be the only copy of something.
