@@ -71,7 +71,8 @@ export const consumed = (tcb: Tcb): Seq => plus(tcb.rcv.nxt, -tcb.unread.length 
 /** Goes over the peer's FIN, which must stand at RCV.NXT, acknowledges it, and moves on by state. */
 export function takeFin(tcb: Tcb, now: Micros, out: Effect[]): void {
 	tcb.rcv.nxt = plus(tcb.rcv.nxt, 1);
-	if (tcb.rcv.wnd > 0) tcb.rcv.wnd--;
+	// It lay in the window, so this stays at zero or above, and the right edge where it was.
+	tcb.rcv.wnd--;
 	tcb.outOfOrder = [];
 	applied('fin-taken', out);
 	signal('connection closing', out);

@@ -90,6 +90,14 @@ everyIsn(() => {
 				expect(receive(tcb)).toContain('text "hi", ended');
 			});
 
+			it('speaks of no text where a FIN alone came with the SYN', () => {
+				const tcb = listening();
+				arrive(tcb, {seq: 300, flags: 'SF', wnd: 5000});
+				const lines = arrive(tcb, {seq: 302, ack: 101});
+				expect(lines).toContain('-> CLOSE-WAIT');
+				expect(lines).not.toContain('text-accepted');
+			});
+
 			it('does not keep text without octets', () => {
 				const tcb = synReceived();
 				expect(tcb.outOfOrder).toEqual([]);

@@ -274,6 +274,15 @@ everyIsn(() => {
 			expect(more).toContain('fast-retransmit');
 		});
 
+		it('forgets in time where the last loss was: left behind, it would look ahead after 2^31 octets', () => {
+			const tcb = tenOut();
+			for (let n = 0; n < 3; n++) arrive(tcb, {ack: 101});
+			arrive(tcb, {ack: after(10)});
+			expect(asOurs(tcb.cc.recover)).toBe(after(10));
+			arrive(tcb, {ack: asOurs(tcb.snd.nxt)});
+			expect(asOurs(tcb.cc.recover)).toBe(asOurs(tcb.snd.una) - 1);
+		});
+
 		it('stays out of it with another number of duplicates where that is set', () => {
 			const tcb = tenOut({dupThresh: 5});
 			const lines = [1, 2, 3, 4].flatMap(() => arrive(tcb, {ack: 101}));
