@@ -5,9 +5,10 @@
 
 import {ackedInLoss, ackedInOpen, ackedInRecovery, keepsTimer} from './congestion.js';
 import type {Effect} from './effect.js';
-import {applied, clearTimer, setTimer, signal} from './emit.js';
+import {applied, clearTimer, setTimer, signal} from './report.js';
 import {take} from './octets.js';
 import {finSent} from './retransmission.js';
+import {endOf} from './retransmission.js';
 import {sample} from './rto.js';
 import type {Micros} from './segment.js';
 import {distance, le, lt, plus, type Seq, unsigned} from './seq.js';
@@ -60,8 +61,6 @@ function removeAcked(tcb: Tcb, ack: Seq): boolean {
 
 	return sentOnce;
 }
-
-const endOf = (sent: Sent): Seq => plus(sent.seq, sent.text.length + (sent.syn ? 1 : 0) + (sent.fin ? 1 : 0));
 
 function measure(tcb: Tcb, ack: Seq, sentOnce: boolean, now: Micros, out: Effect[]): void {
 	const {rto} = tcb;

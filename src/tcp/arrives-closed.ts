@@ -1,9 +1,10 @@
 /** SEGMENT ARRIVES in CLOSED, RFC 9293 §3.10.7.1: there is no TCB. */
 
 import type {Effect} from './effect.js';
-import {applied, resetAgainst} from './emit.js';
-import {end, NO_OPTIONS, NO_TEXT, type Segment} from './segment.js';
-import {type Seq, seq} from './seq.js';
+import {applied} from './report.js';
+import {resetAgainst, resetWithAck} from './transmit.js';
+import type {Segment} from './segment.js';
+import type {Seq} from './seq.js';
 
 /**
  * A segment for nobody: a RST answers, unless it is one itself.
@@ -17,32 +18,6 @@ export function arriveNobody(seg: Segment, out: Effect[]): void {
 	}
 
 	applied('closed-answers-rst', out);
-	if (seg.ack === null) resetWithAck(seg, out);
+	if (seg.ack === null) resetWithAck(seg, 'closed-answers-rst', out);
 	else resetAgainst(seg as Segment & {ack: Seq}, 'closed-answers-rst', out);
-}
-
-/** `<SEQ=0><ACK=SEG.SEQ+SEG.LEN><CTL=RST,ACK>` */
-function resetWithAck(seg: Segment, out: Effect[]): void {
-	out.push({
-		kind: 'send',
-		segment: {
-			source: seg.destination,
-			destination: seg.source,
-			seq: seq(0),
-			ack: end(seg),
-			syn: false,
-			fin: false,
-			rst: true,
-			psh: false,
-			urg: false,
-			ece: false,
-			cwr: false,
-			wnd: 0,
-			up: 0,
-			options: NO_OPTIONS,
-			text: NO_TEXT,
-		},
-		why: 'closed-answers-rst',
-		again: false,
-	});
 }

@@ -4,9 +4,10 @@
  */
 
 import type {Effect} from './effect.js';
-import {applied, clearTimer, enter, resetAgainst, stop} from './emit.js';
+import {applied, clearTimer, enter, stop} from './report.js';
+import {resetAgainst} from './transmit.js';
 import {established} from './established.js';
-import {agreeOnMss} from './mss.js';
+import {hearSyn} from './peer-syn.js';
 import {hold} from './reassembly.js';
 import {takeHeldText} from './receive-text.js';
 import {sendSyn} from './retransmission.js';
@@ -36,11 +37,7 @@ const third: Step = (tcb, seg, now, out) => {
 	tcb.rcv.nxt = plus(seg.seq, 1);
 	tcb.rcv.up = tcb.rcv.nxt;
 	tcb.irs = seg.seq;
-	agreeOnMss(tcb, seg);
-	tcb.snd.wnd = seg.wnd;
-	tcb.snd.maxWnd = seg.wnd;
-	tcb.snd.wl1 = seg.seq;
-	tcb.snd.wl2 = tcb.iss;
+	hearSyn(tcb, seg);
 	// Other control and text wait with what is out of order: they stand exactly at RCV.NXT.
 	hold(tcb, seg);
 	applied('listen-syn', out);

@@ -7,9 +7,10 @@ import {acknowledge} from './acknowledge.js';
 import {arrivesOther} from './arrives-other.js';
 import {closeTcb} from './delete.js';
 import type {Effect} from './effect.js';
-import {applied, enter, oweAck, resetAgainst, signal, stop} from './emit.js';
+import {applied, enter, signal, stop} from './report.js';
+import {oweAck, resetAgainst} from './transmit.js';
 import {established} from './established.js';
-import {agreeOnMss} from './mss.js';
+import {hearSyn} from './peer-syn.js';
 import {hold} from './reassembly.js';
 import {resendSyn} from './retransmission.js';
 import type {Micros, Segment} from './segment.js';
@@ -52,12 +53,7 @@ const fourth: Step = (tcb, seg, now, out) => {
 	tcb.rcv.nxt = plus(seg.seq, 1);
 	tcb.rcv.up = tcb.rcv.nxt;
 	tcb.irs = seg.seq;
-	agreeOnMss(tcb, seg);
-	// The section sets these for SYN-RECEIVED alone; without them no text could follow a SYN,ACK.
-	tcb.snd.wnd = seg.wnd;
-	tcb.snd.maxWnd = seg.wnd;
-	tcb.snd.wl1 = seg.seq;
-	tcb.snd.wl2 = seg.ack ?? tcb.iss;
+	hearSyn(tcb, seg);
 	if (seg.ack !== null) {
 		applied('syn-sent-established', out);
 		enter(tcb, 'ESTABLISHED', out);

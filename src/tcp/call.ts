@@ -2,12 +2,12 @@
 
 import {abort, close} from './close.js';
 import type {Config} from './config.js';
-import type {CallError, Effect} from './effect.js';
-import {clearTimer} from './emit.js';
+import type {Effect} from './effect.js';
+import {clearTimer} from './report.js';
 import {open} from './open.js';
 import {output} from './output.js';
 import {receive} from './receive.js';
-import {fails, OK} from './result.js';
+import {type CallResult, fails, OK} from './result.js';
 import type {Micros} from './segment.js';
 import {send} from './send.js';
 import type {Seq} from './seq.js';
@@ -23,14 +23,6 @@ export type Call =
 	| {readonly call: 'close'; readonly reading: 'continues' | 'ends'}
 	| {readonly call: 'abort'}
 	| {readonly call: 'status'};
-
-export type CallResult =
-	| {readonly kind: 'ok'}
-	/** `receive` only. `ended`: the peer's FIN lies just behind this text. `urgent`: octets to the end of urgent text. */
-	| {readonly kind: 'text'; readonly text: Uint8Array; readonly ended: boolean; readonly urgent: number}
-	/** `receive` only: nothing is there yet; the program asks again after the signal 'text arrived'. */
-	| {readonly kind: 'wait'}
-	| {readonly kind: 'error'; readonly error: CallError};
 
 /**
  * Makes one call and sends what it allows or demands.

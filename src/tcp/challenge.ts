@@ -1,7 +1,8 @@
 /** ACKs that answer invalid segments, and their limit (RFC 5961 §7): per connection, so that nobody can count another's. */
 
 import type {Effect} from './effect.js';
-import {applied, sendAck} from './emit.js';
+import {applied} from './report.js';
+import {sendAck} from './transmit.js';
 import type {RuleId} from './rules.js';
 import type {Micros} from './segment.js';
 import type {Tcb} from './tcb.js';

@@ -1,5 +1,6 @@
-/** What must hold of a TCB after every event, as sentences. Tests and `--paranoid` ask; the engine does not. */
+/** What must hold of a TCB after every event, as sentences. Tests ask; the engine does not. */
 
+import {endOf} from './retransmission.js';
 import {distance, le, lt, plus} from './seq.js';
 import {synIsOut, type Tcb, TIMERS} from './tcb.js';
 
@@ -37,7 +38,7 @@ export function checkTcb(tcb: Tcb): string[] {
 	let next = snd.una;
 	for (const sent of queue) {
 		expect(distance(next, sent.seq) === 0, 'the retransmission queue is SND.UNA to SND.NXT without a gap');
-		next = plus(sent.seq, sent.text.length + (sent.syn ? 1 : 0) + (sent.fin ? 1 : 0));
+		next = endOf(sent);
 	}
 
 	if (queue.length > 0) expect(distance(next, snd.nxt) === 0, 'the retransmission queue ends at SND.NXT');

@@ -1,11 +1,11 @@
 /** CLOSE and ABORT calls, RFC 9293 §3.10.4 and §3.10.5. `output` sends the FIN when all text before it has gone. */
 
-import type {CallResult} from './call.js';
 import {abortTcb, closeTcb} from './delete.js';
 import type {Effect} from './effect.js';
-import {applied, enter, sendReset} from './emit.js';
+import {applied, enter} from './report.js';
+import {sendReset} from './transmit.js';
 import {enqueue} from './retransmission.js';
-import {fails, OK} from './result.js';
+import {type CallResult, fails, OK} from './result.js';
 import {type Micros, NO_TEXT} from './segment.js';
 import type {Tcb} from './tcb.js';
 

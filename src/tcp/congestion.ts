@@ -5,7 +5,7 @@
  */
 
 import type {Effect} from './effect.js';
-import {applied} from './emit.js';
+import {applied} from './report.js';
 import {resendFront} from './retransmission.js';
 import type {Micros, Segment} from './segment.js';
 import {distance, le, lt, plus} from './seq.js';

@@ -1,7 +1,7 @@
 /** The end of a TCB: RFC 9293's "delete TCB, enter the CLOSED state", and the way back to LISTEN. */
 
 import type {Effect, Signal} from './effect.js';
-import {clearTimers, enter, signal} from './emit.js';
+import {clearTimers, enter, signal} from './report.js';
 import {noOctets} from './octets.js';
 import {seq} from './seq.js';
 import {createTcb, type Tcb} from './tcb.js';

@@ -3,7 +3,7 @@
 import {startWindow} from './congestion.js';
 import {SECOND} from './config.js';
 import type {Effect} from './effect.js';
-import {applied, signal} from './emit.js';
+import {applied, signal} from './report.js';
 import type {Tcb} from './tcb.js';
 
 /** RFC 6298 §5.7: RTO after a SYN that had to be sent again. */

@@ -2,7 +2,8 @@
 
 export {arrive} from './arrive.js';
 export {arriveNobody} from './arrives-closed.js';
-export {type Call, type CallResult, call, configure} from './call.js';
+export {type Call, call, configure} from './call.js';
+export type {CallResult} from './result.js';
 export {checkTcb} from './check.js';
 export {
 	type Config,

@@ -2,7 +2,8 @@
 
 import {abortTcb} from './delete.js';
 import type {Effect} from './effect.js';
-import {applied, clearTimer, setTimer, transmit} from './emit.js';
+import {applied, clearTimer, setTimer} from './report.js';
+import {transmit} from './transmit.js';
 import type {Micros} from './segment.js';
 import {plus} from './seq.js';
 import {isSynchronized, type Tcb} from './tcb.js';

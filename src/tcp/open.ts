@@ -1,9 +1,8 @@
 /** OPEN call, RFC 9293 §3.10.1. Left out: security, precedence; who may use which port is the host's matter. */
 
-import type {CallResult} from './call.js';
 import type {Effect} from './effect.js';
-import {applied, enter} from './emit.js';
-import {fails, OK} from './result.js';
+import {applied, enter} from './report.js';
+import {type CallResult, fails, OK} from './result.js';
 import {sendSyn} from './retransmission.js';
 import type {Micros} from './segment.js';
 import type {Seq} from './seq.js';

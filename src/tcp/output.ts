@@ -6,12 +6,14 @@
 
 import {restartAfterIdle} from './congestion.js';
 import type {Effect} from './effect.js';
-import {applied, clearTimer, oweAck, sendAck, setTimer} from './emit.js';
+import {applied, clearTimer, setTimer} from './report.js';
+import {oweAck, sendAck} from './transmit.js';
 import {watchKeepalive} from './keepalive.js';
 import {take} from './octets.js';
 import {finWaits, watchWindow} from './persist.js';
 import {openWindow} from './receive-window.js';
-import {enqueue, resendLost} from './retransmission.js';
+import {enqueue} from './retransmission.js';
+import {resendLost} from './retransmission-timeout.js';
 import {type Micros, NO_TEXT} from './segment.js';
 import {distance} from './seq.js';
 import type {Tcb} from './tcb.js';

@@ -7,7 +7,8 @@
 
 import {abortTcb} from './delete.js';
 import type {Effect} from './effect.js';
-import {applied, clearTimer, setTimer, transmit} from './emit.js';
+import {applied, clearTimer, setTimer} from './report.js';
+import {transmit} from './transmit.js';
 import {seconds} from './rto.js';
 import type {Micros} from './segment.js';
 import {distance, later, plus} from './seq.js';

@@ -1,7 +1,8 @@
 /** Taking responsibility for what is in order: text (seventh) and FIN (eighth) of RFC 9293 §3.10.7.4. */
 
 import type {Effect} from './effect.js';
-import {applied, enter, oweAck, signal} from './emit.js';
+import {applied, enter, signal} from './report.js';
+import {oweAck} from './transmit.js';
 import {append} from './octets.js';
 import {insert, takeInOrder} from './reassembly.js';
 import type {Micros} from './segment.js';

@@ -1,6 +1,6 @@
 /** What we offer to take: RFC 9293 §3.8.6 and the receiver's silly-window avoidance of §3.8.6.2.2. */
 
-import {oweAck} from './emit.js';
+import {oweAck} from './transmit.js';
 import {distance, plus} from './seq.js';
 import {finTaken, type Tcb} from './tcb.js';
 

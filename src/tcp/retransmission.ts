@@ -1,17 +1,14 @@
 /**
- * The retransmission queue and its timer: RFC 9293 §3.8.1, §3.10.8; RFC 6298 §5. SYN and FIN stand in the queue like
- * text, because like text they take sequence numbers.
+ * The retransmission queue, RFC 9293 §3.8.1. SYN and FIN stand in it like text, because like text they take sequence
+ * numbers; what starts its timer is RFC 6298 §5.1.
  */
 
-import {lossByTimeout} from './congestion.js';
-import {abortTcb} from './delete.js';
 import type {Effect} from './effect.js';
-import {applied, enter, setTimer, signal, transmit} from './emit.js';
-import {probe} from './persist.js';
-import {backOff, seconds} from './rto.js';
+import {applied, enter, setTimer} from './report.js';
+import {transmit} from './transmit.js';
 import type {RuleId} from './rules.js';
 import {type Micros, NO_TEXT} from './segment.js';
-import {distance, later, plus, type Seq} from './seq.js';
+import {later, plus, type Seq} from './seq.js';
 import type {Sent, Tcb} from './tcb.js';
 
 /** `<SEQ=ISS><CTL=SYN>`, or with ACK where a SYN has come. Sets SND.UNA and SND.NXT. */
@@ -67,6 +64,9 @@ export function finSent(tcb: Tcb, at: Seq, out: Effect[]): void {
 	if (tcb.state === 'CLOSE-WAIT') enter(tcb, 'LAST-ACK', out);
 }
 
+/** One past the last number that a queued segment takes. */
+export const endOf = (sent: Sent): Seq => plus(sent.seq, sent.text.length + (sent.syn ? 1 : 0) + (sent.fin ? 1 : 0));
+
 /** Sends the oldest unacknowledged segment again. */
 export function resendFront(tcb: Tcb, why: RuleId, now: Micros, out: Effect[]): void {
 	resendAt(tcb, 0, why, now, out);
@@ -81,57 +81,4 @@ export function resendAt(tcb: Tcb, index: number, why: RuleId, now: Micros, out:
 	// The switch shows why Karn: the sample then runs from the last sending, whichever one is acknowledged.
 	if (tcb.config.switches['no-karn']) tcb.rto.timedAt = now;
 	else tcb.rto.timing = null;
-}
-
-/** RETRANSMISSION TIMEOUT, RFC 9293 §3.10.8; RFC 6298 §5.4–5.6; R1 and R2 of §3.8.3. */
-export function retransmissionTimeout(tcb: Tcb, now: Micros, out: Effect[]): void {
-	const front = tcb.retransmissions[0];
-	if (front === undefined) return;
-	const {rto, config} = tcb;
-	// A peer that shut its window is not dead for not taking what lies beyond it (SHLD-17): that is a probe then.
-	const shut = tcb.snd.wnd === 0 && !front.syn;
-	if (shut) {
-		probe(tcb, now, out);
-		return;
-	}
-
-	if (rto.timeouts >= limit(tcb, front)) {
-		applied('r2-reached', out, {times: rto.timeouts});
-		abortTcb(tcb, 'connection aborted due to user timeout', now, out);
-		return;
-	}
-
-	const from = seconds(rto.rto);
-	rto.timeouts++;
-	backOff(tcb);
-	applied('retransmission-timeout', out, {from, to: seconds(rto.rto)});
-	if (!front.syn) lossByTimeout(tcb, out);
-	resendFront(tcb, 'retransmission-timeout', now, out);
-	tcb.cc.resent = plus(front.seq, front.text.length + (front.syn ? 1 : 0) + (front.fin ? 1 : 0));
-	setTimer(tcb, 'retransmission', now + rto.rto, out);
-	if (rto.timeouts === config.r1) {
-		applied('r1-reached', out, {times: rto.timeouts});
-		signal('delivery problem', out);
-	}
-}
-
-function limit(tcb: Tcb, front: Sent): number {
-	if (!front.syn) return tcb.config.r2;
-	return tcb.state === 'SYN-SENT' ? tcb.config.r2Syn : tcb.config.r2SynAck;
-}
-
-/** After a timeout: what it gave up as lost is sent again as far as cwnd and the window let it. */
-export function resendLost(tcb: Tcb, now: Micros, out: Effect[]): void {
-	const {cc, snd} = tcb;
-	if (cc.phase !== 'loss') return;
-	const usable = Math.min(cc.cwnd, snd.wnd);
-	for (let index = 0; index < tcb.retransmissions.length; index++) {
-		const sent = tcb.retransmissions[index] as Sent;
-		if (distance(cc.resent, sent.seq) < 0) continue;
-		if (distance(sent.seq, cc.recover) <= 0) return;
-		const end = plus(sent.seq, sent.text.length + (sent.fin ? 1 : 0));
-		if (distance(snd.una, end) > usable) return;
-		cc.resent = end;
-		resendAt(tcb, index, 'sends-lost-again', now, out);
-	}
 }

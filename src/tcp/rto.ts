@@ -1,7 +1,7 @@
 /** Computing the retransmission timeout, RFC 6298 §2. The clock's granularity G is the lab's: one microsecond. */
 
 import type {Effect} from './effect.js';
-import {applied} from './emit.js';
+import {applied} from './report.js';
 import type {Micros} from './segment.js';
 import type {Tcb} from './tcb.js';
 

@@ -1,10 +1,9 @@
 /** SEND call, RFC 9293 §3.10.2. */
 
-import type {CallResult} from './call.js';
 import type {Effect} from './effect.js';
-import {applied} from './emit.js';
+import {applied} from './report.js';
 import {append} from './octets.js';
-import {fails, OK} from './result.js';
+import {type CallResult, fails, OK} from './result.js';
 import {distance, plus} from './seq.js';
 import type {Tcb} from './tcb.js';
 

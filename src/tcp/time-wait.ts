@@ -2,7 +2,8 @@
 
 import {closeTcb} from './delete.js';
 import type {Effect} from './effect.js';
-import {applied, clearTimers, enter, sendAck, setTimer} from './emit.js';
+import {applied, clearTimers, enter, setTimer} from './report.js';
+import {sendAck} from './transmit.js';
 import type {Micros, Segment} from './segment.js';
 import {le} from './seq.js';
 import type {Tcb} from './tcb.js';

@@ -1,53 +1,11 @@
-/** How the engine says what it did: rules, segments, signals, states and timers, each an effect in `out`. */
+/** How segments are made and put out: each is a `send` effect, with the rule that made it. */
 
-import {type Effect, type Signal, SIGNALS, type Values} from './effect.js';
-import {RULES, type RuleId} from './rules.js';
-import {type Micros, NO_OPTIONS, NO_TEXT, type Options, type Segment} from './segment.js';
-import {distance, lt, plus, type Seq} from './seq.js';
-import {type State, type Tcb, TIMERS, type TimerName} from './tcb.js';
-
-/** One shared effect for each rule without numbers: a decision then costs no allocation. */
-const BARE = Object.fromEntries(
-	Object.keys(RULES).map(rule => [rule, {kind: 'rule', rule, values: null}]),
-) as unknown as Readonly<Record<RuleId, Effect>>;
-
-export function applied(rule: RuleId, out: Effect[], values: Values | null = null): void {
-	out.push(values === null ? BARE[rule] : {kind: 'rule', rule, values});
-}
-
-/** For a step's last word: names the rule and ends the segment's processing. */
-export function stop(rule: RuleId, out: Effect[], values: Values | null = null): 'stop' {
-	applied(rule, out, values);
-	return 'stop';
-}
-
-const SIGNALLED = Object.fromEntries(SIGNALS.map(signal => [signal, {kind: 'signal', signal}])) as unknown as Readonly<
-	Record<Signal, Effect>
->;
-
-export function signal(what: Signal, out: Effect[]): void {
-	out.push(SIGNALLED[what]);
-}
-
-export function enter(tcb: Tcb, to: State, out: Effect[]): void {
-	out.push({kind: 'state', from: tcb.state, to});
-	tcb.state = to;
-}
-
-export function setTimer(tcb: Tcb, timer: TimerName, at: Micros, out: Effect[]): void {
-	tcb.timers[timer] = at;
-	out.push({kind: 'timer', timer, act: 'set', at});
-}
-
-export function clearTimer(tcb: Tcb, timer: TimerName, now: Micros, out: Effect[]): void {
-	if (tcb.timers[timer] === null) return;
-	tcb.timers[timer] = null;
-	out.push({kind: 'timer', timer, act: 'off', at: now});
-}
-
-export function clearTimers(tcb: Tcb, now: Micros, out: Effect[]): void {
-	for (const timer of TIMERS) clearTimer(tcb, timer, now, out);
-}
+import type {Effect} from './effect.js';
+import {clearTimer} from './report.js';
+import type {RuleId} from './rules.js';
+import {segment as bare, end, type Micros, NO_OPTIONS, NO_TEXT, type Options, type Segment} from './segment.js';
+import {distance, lt, plus, type Seq, seq} from './seq.js';
+import type {Tcb} from './tcb.js';
 
 /** What is peculiar to one segment, as the retransmission queue has it too; the rest comes from the TCB. */
 type Fields = {
@@ -109,7 +67,7 @@ export function sendReset(tcb: Tcb, why: RuleId, out: Effect[]): void {
 	if (tcb.remote === null) return;
 	out.push({
 		kind: 'send',
-		segment: {...EMPTY, source: tcb.local, destination: tcb.remote, seq: tcb.snd.nxt, rst: true},
+		segment: bare({source: tcb.local, destination: tcb.remote, seq: tcb.snd.nxt, rst: true}),
 		why,
 		again: false,
 	});
@@ -119,7 +77,17 @@ export function sendReset(tcb: Tcb, why: RuleId, out: Effect[]): void {
 export function resetAgainst(seg: Segment & {ack: Seq}, why: RuleId, out: Effect[]): void {
 	out.push({
 		kind: 'send',
-		segment: {...EMPTY, source: seg.destination, destination: seg.source, seq: seg.ack, rst: true},
+		segment: bare({source: seg.destination, destination: seg.source, seq: seg.ack, rst: true}),
+		why,
+		again: false,
+	});
+}
+
+/** `<SEQ=0><ACK=SEG.SEQ+SEG.LEN><CTL=RST,ACK>`: the same for a segment without an ACK. */
+export function resetWithAck(seg: Segment, why: RuleId, out: Effect[]): void {
+	out.push({
+		kind: 'send',
+		segment: bare({source: seg.destination, destination: seg.source, seq: seq(0), ack: end(seg), rst: true}),
 		why,
 		again: false,
 	});
@@ -130,18 +98,3 @@ export function oweAck(tcb: Tcb, why: RuleId): void {
 	tcb.ack.owed = 'now';
 	tcb.ack.why = why;
 }
-
-const EMPTY: Omit<Segment, 'source' | 'destination' | 'seq'> = {
-	ack: null,
-	syn: false,
-	fin: false,
-	rst: false,
-	psh: false,
-	urg: false,
-	ece: false,
-	cwr: false,
-	wnd: 0,
-	up: 0,
-	options: NO_OPTIONS,
-	text: NO_TEXT,
-};

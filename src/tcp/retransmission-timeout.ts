@@ -1,0 +1,65 @@
+/** RETRANSMISSION TIMEOUT, RFC 9293 §3.10.8, and what follows it: RFC 6298 §5.4–5.6, RFC 5681 §3.1. */
+
+import {lossByTimeout} from './congestion.js';
+import {abortTcb} from './delete.js';
+import type {Effect} from './effect.js';
+import {probe} from './persist.js';
+import {applied, setTimer, signal} from './report.js';
+import {endOf, resendAt, resendFront} from './retransmission.js';
+import {backOff, seconds} from './rto.js';
+import type {Micros} from './segment.js';
+import {distance} from './seq.js';
+import type {Sent, Tcb} from './tcb.js';
+
+/** RETRANSMISSION TIMEOUT, RFC 9293 §3.10.8; RFC 6298 §5.4–5.6; R1 and R2 of §3.8.3. */
+export function retransmissionTimeout(tcb: Tcb, now: Micros, out: Effect[]): void {
+	const front = tcb.retransmissions[0];
+	if (front === undefined) return;
+	const {rto, config} = tcb;
+	// A peer that shut its window is not dead for not taking what lies beyond it (SHLD-17): that is a probe then.
+	const shut = tcb.snd.wnd === 0 && !front.syn;
+	if (shut) {
+		probe(tcb, now, out);
+		return;
+	}
+
+	if (rto.timeouts >= limit(tcb, front)) {
+		applied('r2-reached', out, {times: rto.timeouts});
+		abortTcb(tcb, 'connection aborted due to user timeout', now, out);
+		return;
+	}
+
+	const from = seconds(rto.rto);
+	rto.timeouts++;
+	backOff(tcb);
+	applied('retransmission-timeout', out, {from, to: seconds(rto.rto)});
+	if (!front.syn) lossByTimeout(tcb, out);
+	resendFront(tcb, 'retransmission-timeout', now, out);
+	tcb.cc.resent = endOf(front);
+	setTimer(tcb, 'retransmission', now + rto.rto, out);
+	if (rto.timeouts === config.r1) {
+		applied('r1-reached', out, {times: rto.timeouts});
+		signal('delivery problem', out);
+	}
+}
+
+function limit(tcb: Tcb, front: Sent): number {
+	if (!front.syn) return tcb.config.r2;
+	return tcb.state === 'SYN-SENT' ? tcb.config.r2Syn : tcb.config.r2SynAck;
+}
+
+/** After a timeout: what it gave up as lost is sent again as far as cwnd and the window let it. */
+export function resendLost(tcb: Tcb, now: Micros, out: Effect[]): void {
+	const {cc, snd} = tcb;
+	if (cc.phase !== 'loss') return;
+	const usable = Math.min(cc.cwnd, snd.wnd);
+	for (let index = 0; index < tcb.retransmissions.length; index++) {
+		const sent = tcb.retransmissions[index] as Sent;
+		if (distance(cc.resent, sent.seq) < 0) continue;
+		if (distance(sent.seq, cc.recover) <= 0) return;
+		const end = endOf(sent);
+		if (distance(snd.una, end) > usable) return;
+		cc.resent = end;
+		resendAt(tcb, index, 'sends-lost-again', now, out);
+	}
+}
