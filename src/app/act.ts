@@ -21,9 +21,26 @@ export function act(machine: Machine, command: Exclude<LabCommand, {do: 'finish'
 		warn(machine, fill(voids[only.reason], only.values));
 		return false;
 	}
+	const {cursor, branches} = was.history;
+	const hadFuture = cursor < was.history.entries.length;
+	const known = new Set(branches.map(({name}) => name));
 	const facts = record(machine, input);
-	machine.set({message: tellOf(facts, input, wordsOf(was))});
+	const kept = hadFuture ? was.history.branches.find(({name}) => !known.has(name)) : undefined;
+	machine.set({message: tellOf(facts, input, wordsOf(was)) ?? keptAs(kept?.name, wordsOf(was))});
+	if (input.do === 'forge' || input.do === 'replay') selectMade(machine, facts);
 	return true;
+}
+
+/** One step done after others were taken back: those are not lost. */
+const keptAs = (name: string | undefined, {app}: Words): Message | null =>
+	name === undefined ? null : {text: fill(app.futureKept, {name}), tone: 'info'};
+
+/** Who makes a segment wants to see what it does. */
+function selectMade(machine: Machine, facts: readonly Fact[]): void {
+	const made = facts.find(fact => fact.kind === 'sent');
+	const id = made?.kind === 'sent' ? made.flight.id : null;
+	const {world} = machine.state();
+	if (world.wire.flights.some(flight => flight.id === id)) machine.set({selected: id});
 }
 
 function record(machine: Machine, input: Input): readonly Fact[] {
@@ -44,6 +61,12 @@ export function showStep(machine: Machine, was: SessionState): void {
 function tellOf(facts: readonly Fact[], input: Input, words: Words): Message | null {
 	if (input.do === 'crash') {
 		return {text: fill(words.app.crashed, {host: words.sides[input.host]}), tone: 'info'};
+	}
+	const wrote = facts.findLast(fact => fact.kind === 'returned' && fact.call.call === 'send');
+	if (wrote?.kind === 'returned' && wrote.call.call === 'send' && 'ret' in wrote.result) {
+		const asked = wrote.call.bytes ?? 0;
+		const {ret: count} = wrote.result;
+		return count < asked ? {text: fill(words.app.shortWrite, {count, asked}), tone: 'info'} : null;
 	}
 	const failed = facts.findLast(fact => fact.kind === 'returned' && 'errno' in fact.result);
 	if (failed?.kind !== 'returned' || !('errno' in failed.result)) return null;

@@ -1,4 +1,4 @@
-import {fit, type Lang, type Line, pad, span, type Style, type Words, wordsFor} from '../present/index.js';
+import {fit, glyphsFor, type Lang, type Line, pad, span, type Style, type Words, wordsFor} from '../present/index.js';
 import {keySign} from './key.js';
 import {type Binding, bindingsOf} from './keymap.js';
 import type {Place} from './mode.js';
@@ -17,7 +17,30 @@ export function helpLines(about: Place, width: number, style: Style, words: Word
 		const entries = told(bindingsOf([place])).map(binding => entry(binding, style, words));
 		lines.push(...inColumns(entries, width, style));
 	}
+	if (about === 'wire' || about === 'host') {
+		lines.push([], [span(words.signs.title, 'title')], ...inColumns(signs(style, words), width, style));
+	}
 	return lines;
+}
+
+/** The signs of the panes. */
+function signs(style: Style, words: Words): Entry[] {
+	const glyphs = glyphsFor(style);
+	const {title: _, ...says} = words.signs;
+	const drawn: Readonly<Record<keyof typeof says, string>> = {
+		flight: glyphs.heavy + glyphs.heavy + glyphs.right,
+		ended: glyphs.line + glyphs.line + glyphs.right,
+		lost: glyphs.line + glyphs.line + glyphs.cross,
+		pointer: glyphs.pointer,
+		order: '1 2 3',
+		again: glyphs.again,
+		copy: glyphs.copy,
+		forged: glyphs.forged,
+		damaged: glyphs.damaged,
+		changed: glyphs.changed,
+		gauge: glyphs.gauge0 + glyphs.gauge1 + glyphs.gauge2 + glyphs.gauge3 + glyphs.gauge4,
+	};
+	return Object.entries(drawn).map(([name, keys]) => ({keys, says: says[name as keyof typeof says]}));
 }
 
 /** Keys that do the same for one number or another stand in one entry. */

@@ -92,7 +92,7 @@ function wireKeys(): Binding[] {
 		{mode, keys: ['E'], label: 'edit', command: {do: 'open', mode: 'edit'}, why: noFlightTo('edit')},
 		{mode, keys: ['f'], label: 'forge', command: {do: 'open', mode: 'forge'}, foot: 48},
 		{mode, keys: ['g'], label: 'replay', command: {do: 'open', mode: 'ghosts'}, why: noGhost, foot: 46},
-		{mode, keys: ['a'], label: 'deliverAll', command: {do: 'deliver-all'}, why: noFlightTo('deliver'), foot: 44},
+		{mode, keys: ['a'], label: 'deliverAll', command: {do: 'deliver-all'}, why: noFlightTo('deliver'), foot: 42},
 		{mode, keys: ['w'], label: 'faults', command: {do: 'open', mode: 'faults'}, foot: 49},
 		{mode, keys: ['left', 'h'], label: 'client', command: {do: 'focus', pane: 'client'}},
 		{mode, keys: ['right', 'l'], label: 'server', command: {do: 'focus', pane: 'server'}},

@@ -143,7 +143,10 @@ function ghostItems(state: SessionState): readonly Item[] {
 	return wire.ghosts.toReversed().map((ghost, place) => ({
 		id: `${ghost.id} ${place}`,
 		label: `${ghost.id} ${sides[ghost.from]} ${segmentLabel(ghost, state.style, wire.isns)}`,
-		detail: fill(app.ghost[ghost.fate], {ago: duration(now - ghost.endedAt)}),
+		detail:
+			now === ghost.endedAt
+				? app.ghost.now[ghost.fate]
+				: fill(app.ghost[ghost.fate], {ago: duration(now - ghost.endedAt)}),
 		command: {do: 'input', input: {do: 'replay', segment: ghost.id}},
 		closes: true,
 	}));

@@ -71,6 +71,9 @@ export function citations(rule: RuleId, style: Pick<Style, 'lang'>): readonly [s
 	return [also === '' ? bare : `${bare}; ${also}`, bare, bare.startsWith('RFC 9293 ') ? `§${section}` : bare];
 }
 
+/** Between a sentence and its citation: a Chinese full stop has its blank in itself. */
+export const gap = ({lang}: Pick<Style, 'lang'>): string => (lang === 'zh' ? '' : ' ');
+
 type Cited = {readonly section: string; readonly also: string; readonly bare: string};
 
 function cited(rule: RuleId, lang: Lang): Cited {
@@ -168,7 +171,7 @@ export function factText(
 		case 'state':
 			return [fill(log.state, {from: fact.from, arrow: glyphsFor(style).to, to: fact.to}), 'state'];
 		case 'rule':
-			return [`${ruleText(fact, world, style)} (${citations(fact.rule, style)[cite]})`, 'rule'];
+			return [`${ruleText(fact, world, style)}${gap(style)}(${citations(fact.rule, style)[cite]})`, 'rule'];
 		case 'signal':
 			return [fill(log.signal, {signal: words.signals[fact.signal]}), 'strong'];
 		case 'timer': {

@@ -2,7 +2,7 @@
 
 import type {Connection, Host, HostName, Socket} from '../host/index.js';
 import type {World} from '../lab/index.js';
-import {type Sent, type Seq, type State, type Tcb, unsigned} from '../tcp/index.js';
+import {lt, type Sent, type Seq, type State, type Tcb, unsigned} from '../tcp/index.js';
 import {arranged, type Block} from './blocks.js';
 import {shownConnection} from './chosen.js';
 import {fitLine, span, truncate} from './fit.js';
@@ -115,7 +115,7 @@ function withConnection(pane: Pane, connection: Connection): Block[] {
 		value('nxt', iss ? issText(tcb.snd.nxt) : none, t => unsigned(t.snd.nxt)),
 		value('wnd', tcb.snd.wnd, t => t.snd.wnd),
 	];
-	if (iss && tcb.snd.up !== tcb.snd.una) send.push(value('up', issText(tcb.snd.up), t => unsigned(t.snd.up)));
+	if (iss && lt(tcb.snd.una, tcb.snd.up)) send.push(value('up', issText(tcb.snd.up), t => unsigned(t.snd.up)));
 	const receive: Field[] = [
 		value('nxt', irs ? irsText(tcb.rcv.nxt) : none, t => unsigned(t.rcv.nxt)),
 		value('wnd', tcb.rcv.wnd, t => t.rcv.wnd),
@@ -187,9 +187,8 @@ function stateLine(pane: Pane, shown: Connection): Line {
 	const {host, words, width, style} = pane;
 	const {tcb, id, socket, listener} = shown;
 	const line = stateSpans(pane, tcb.state);
-	const open = host.connections.filter(each => each.tcb.state !== 'LISTEN' || each.id === id);
-	const index = open.findIndex(each => each.id === id) + 1;
-	const many = open.length > 1 ? fill(words.host.connections, {index, count: open.length}) : '';
+	const others = host.connections.some(each => each.tcb.state !== 'LISTEN' && each.id !== id);
+	const many = others ? fill(words.host.numbered, {id}) : '';
 	const how = tcb.openedBy === null || tcb.state === 'LISTEN' ? '' : words.host[tcb.openedBy];
 	const orphan = socket === null && listener === null ? words.host.orphan : '';
 	let used = style.measure(tcb.state) + 2;
@@ -284,11 +283,15 @@ function constants({glyphs}: Pane, tcb: Tcb): Field[] {
 /** The host's other connections, a line each. */
 function otherLines({host, words}: Pane, shown: Connection): Line[] {
 	const lines: Line[] = [];
-	for (const [i, {id, tcb, socket, listener}] of host.connections.entries()) {
+	for (const {id, tcb, socket, listener} of host.connections) {
 		if (id === shown.id || tcb.state === 'LISTEN') continue;
 		const remote = tcb.remote === null ? '' : ` :${tcb.remote.port}`;
 		const holder = socket ?? (listener === null ? words.host.orphan : fill(words.host.inQueue, {name: listener}));
-		lines.push([span(` ${i + 1} `, 'quiet'), span(tcb.state, 'state'), span(`${remote} ${holder}`, 'quiet')]);
+		lines.push([
+			span(` ${fill(words.host.numbered, {id})} `, 'quiet'),
+			span(tcb.state, 'state'),
+			span(`${remote} ${holder}`, 'quiet'),
+		]);
 	}
 	return lines;
 }

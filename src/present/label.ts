@@ -1,7 +1,7 @@
 /** What a segment is, in a few words: `SYN,ACK 0 ack 1`, `data 1:101 (100)`. */
 
 import type {World} from '../lab/index.js';
-import {type Segment, type Seq, unsigned} from '../tcp/index.js';
+import {NO_TEXT, type Segment, type Seq, unsigned} from '../tcp/index.js';
 import type {Flight, Side} from '../wire/index.js';
 import {truncate} from './fit.js';
 import type {Style} from './line.js';
@@ -58,7 +58,8 @@ export function segmentLabels(flight: Pick<Flight, 'segment' | 'to'>, style: Sty
 
 	const range = size === 0 ? `${seq}` : `${seq}:${seq + size}`;
 	const whole = size === 0 ? `${names} ${range}` : `${names} ${range} (${size})`;
-	const shortest = size === 0 ? names : range;
+	// That it carries text is told by its range; that it carries a FIN is told by nothing else.
+	const bits = size === 0 ? names : controlNames({...seg, text: NO_TEXT}, '');
 	return distinct([
 		whole + ack + wnd + extras,
 		whole + ack + wnd,
@@ -66,7 +67,8 @@ export function segmentLabels(flight: Pick<Flight, 'segment' | 'to'>, style: Sty
 		whole + shut,
 		whole,
 		`${names} ${range}`,
-		shortest,
+		bits === '' ? range : `${bits} ${range}`,
+		bits === '' ? range : bits,
 	]);
 }
 

@@ -1,7 +1,7 @@
 /** The ladder for a pipe: what `tcp-lab run --format text` prints. */
 
 import type {Entry, Fact} from '../lab/index.js';
-import {citations, errorText, factText, failed, hostOf, ruleText} from './facts.js';
+import {citations, errorText, factText, failed, hostOf, ruleText, gap} from './facts.js';
 import {fit, wrap} from './fit.js';
 import {type Glyphs, glyphsFor} from './glyphs.js';
 import {type Isns, segmentLabel} from './label.js';
@@ -161,7 +161,7 @@ function below(page: Page, fact: Fact, world: World): void {
 	const indent = ' '.repeat(times + 4);
 	const text =
 		fact.kind === 'rule'
-			? `${ruleText(fact, world, style)} (${citations(fact.rule, style)[1]})`
+			? `${ruleText(fact, world, style)}${gap(style)}(${citations(fact.rule, style)[1]})`
 			: fact.kind === 'returned'
 				? fill(words.log.failed, {call: fact.call.call, errno: errorText(fact.result, words)})
 				: factText(fact, world, world.wire.isns, style, words)[0];

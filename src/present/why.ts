@@ -13,6 +13,7 @@ import {
 	hostOf,
 	ruleText,
 	voidText,
+	gap,
 } from './facts.js';
 import {fitLine, span, truncate, wrap} from './fit.js';
 import {glyphsFor} from './glyphs.js';
@@ -121,7 +122,7 @@ function decision(fact: RuleFact, group: Group, view: WhyView, words: Words, roo
 	const cites = citations(fact.rule, style).map(each => safe(each, style));
 	const cite = cites.find(each => style.measure(each) <= left) ?? cites[2] ?? '';
 	const cut = truncate(sentence, room - style.measure(who) - style.measure(cite) - 3, style);
-	return [span(who, fact.host), span(cut, 'plain'), span(` (${cite})`, 'rule')];
+	return [span(who, fact.host), span(cut, 'plain'), span(`${gap(style)}(${cite})`, 'rule')];
 }
 
 /** The rule of a group that tells most; of equals the last. Null: the group decided nothing. */
@@ -140,9 +141,11 @@ function sending(fact: Fact, group: Group): RuleFact | null {
 	const {at, flight, connection, why: rule} = fact;
 	const host = flight.from;
 	if (host === 'outsider') return null;
-	// With values in it, a sentence is told by its own fact alone.
-	if (RULES[rule].says.includes('{') || group.some(each => each.kind === 'rule' && each.rule === rule)) return null;
-	return {kind: 'rule', at, host, connection, rule, values: null, segment: null};
+	if (group.some(each => each.kind === 'rule' && each.rule === rule)) return null;
+	const values = {wnd: flight.segment.wnd};
+	// A sentence with other values is told by its own fact alone.
+	if (fill(RULES[rule].says, values).includes('{')) return null;
+	return {kind: 'rule', at, host, connection, rule, values, segment: null};
 }
 
 const weight = (rule: RuleId): number => ROUTINE[rule] ?? 9;
@@ -192,12 +195,16 @@ function event(fact: Fact, words: Words, style: Style, world: World): [string, M
 			return [fill(why.dropped, {id: fact.id, how: words.drops[fact.by]}), 'lost'];
 		case 'changed':
 			return [fill(why.changed, {id: fact.flight.id, how: words.changes[fact.how]}), 'damaged'];
-		case 'delivered':
+		case 'delivered': {
+			const to = world.wire.ghosts.findLast(({id}) => id === fact.id)?.to;
+			if (to !== undefined) return [fill(why.delivered, {id: fact.id, to: words.sides[to]}), 'quiet'];
+			return [factText(fact, world, world.wire.isns, style, words)[0], 'quiet'];
+		}
 		case 'sent':
 		case 'crashed':
 		case 'set': {
 			const [text, meaning] = factText(fact, world, world.wire.isns, style, words);
-			const host = hostOf(fact);
+			const host = fact.kind === 'sent' ? fact.flight.from : hostOf(fact);
 			return [host === null ? text : words.sides[host] + words.why.colon + text, meaning];
 		}
 		default:
@@ -241,5 +248,5 @@ function explained(
 	words: Words,
 ): [string, Meaning] {
 	if (fact.kind !== 'rule') return factText(fact, world, isns, style, words);
-	return [`${ruleText(fact, world, style)} (${citations(fact.rule, style)[0]})`, 'plain'];
+	return [`${ruleText(fact, world, style)}${gap(style)}(${citations(fact.rule, style)[0]})`, 'plain'];
 }

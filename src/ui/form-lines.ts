@@ -16,7 +16,7 @@ import {
 /** A form, a field a row, or two side by side; what is wrong stands below. Exactly as wide as the room. */
 export function formLines(form: Form, width: number, height: number, style: Style, words: Words): Line[] {
 	const rows: Line[] = [];
-	if (form.columns === 2) rows.push(heads(style, words));
+	if (form.columns === 2) rows.push(heads(columnCells(width), style, words));
 	for (let at = 0; at < form.fields.length; at += form.columns) rows.push(row(form, at, width, style, words));
 	const last: Line =
 		form.error === null ? [span(` ${noteOf(form, words)}`, 'quiet')] : [span(` ${form.error}`, 'error')];
@@ -41,24 +41,24 @@ function noteOf(form: Form, words: Words): string {
 
 const LABEL_CELLS = 18;
 
-function heads(style: Style, words: Words): Line {
+function heads(cells: number, style: Style, words: Words): Line {
 	const {to} = glyphsFor(style);
 	return [
 		span(' '.repeat(LABEL_CELLS)),
-		span(fit(fill(words.app.toServer, {arrow: to}), COLUMN_CELLS, style), 'client'),
+		span(fit(fill(words.app.toServer, {arrow: to}), cells, style), 'client'),
 		span(' '),
-		span(fit(fill(words.app.toClient, {arrow: to}), COLUMN_CELLS, style), 'server'),
+		span(fit(fill(words.app.toClient, {arrow: to}), cells, style), 'server'),
 	];
 }
 
 /** Cells of a field that shares its row. */
-const COLUMN_CELLS = 20;
+const columnCells = (width: number): number => Math.min(20, Math.floor((width - LABEL_CELLS - 1) / 2));
 
 function row(form: Form, at: number, width: number, style: Style, words: Words): Line {
 	const first = form.fields[at];
 	if (first === undefined) return [];
 	const label = labelOf(first.id.split(' ').at(-1) ?? '', words);
-	const cells = form.columns === 2 ? COLUMN_CELLS : width - LABEL_CELLS - 2;
+	const cells = form.columns === 2 ? columnCells(width) : width - LABEL_CELLS - 2;
 	const spans: Span[] = [span(` ${pad(label, LABEL_CELLS - 1, style)}`)];
 	for (let column = 0; column < form.columns; column++) {
 		const field = form.fields[at + column];

@@ -9,7 +9,7 @@
  *      status        one row
  *      keys          one row; the command line while there is one
  *
- * Below 80 columns one host stands beside the wire; below 120 the log and the history take the body for themselves
+ * Below 80 columns one host stands beside the wire; where they lack room the log and the history take the whole body
  * while the keys are theirs: a sentence needs its line. A page, a list or a form takes the place of body and why.
  */
 
@@ -38,8 +38,8 @@ export const SMALLEST: Size = {columns: 60, rows: 16};
 /** From here on all three panes stand side by side. */
 const WIDE = 80;
 
-/** From here on sentences fit between two hosts. */
-const ROOMY = 120;
+/** From here on the inputs of a history fit between two hosts, and the log's sentences do. */
+const ROOMY = {history: 120, log: 160} as const;
 
 export function layout({columns, rows}: Size, {pane, lastHost, view}: LookedAt): Layout {
 	if (columns < SMALLEST.columns || rows < SMALLEST.rows) return {kind: 'small'};
@@ -61,7 +61,7 @@ export function layout({columns, rows}: Size, {pane, lastHost, view}: LookedAt):
 export type LookedAt = Pick<SessionState, 'pane' | 'lastHost' | 'view'>;
 
 function panesOf(columns: number, body: Rows, {pane, lastHost, view}: LookedAt): Panes {
-	if (pane === 'wire' && (view === 'log' || view === 'history') && columns < ROOMY) {
+	if (pane === 'wire' && (view === 'log' || view === 'history') && columns < ROOMY[view]) {
 		return {client: null, wire: {x: 0, width: columns, ...body}, server: null};
 	}
 	if (columns >= WIDE) return threePanes(columns, body);

@@ -1,4 +1,5 @@
 import {inputText} from '../app/input-text.js';
+import {factText} from '../present/facts.js';
 import {type Pane, type SessionState, selectedFlight} from '../app/index.js';
 import type {Entry} from '../lab/index.js';
 import {
@@ -100,5 +101,15 @@ function entryText(entry: Entry | undefined, style: Style, words: Words): string
 	if (entry === undefined) return history.start;
 	const isVoid = entry.facts.length === 1 && entry.facts[0]?.kind === 'void';
 	const note = entry.off ? `${glyphsFor(style).cross} ${history.off}: ` : isVoid ? `(${history.void}) ` : '';
-	return note + inputText(entry.input);
+	return note + inputText(entry.input) + waited(entry, style, words);
+}
+
+/** What a wait was for tells more than that one waited. */
+function waited({input, off, facts, world}: Entry, style: Style, words: Words): string {
+	if (off || input.do !== 'wait' || 'by' in input) return '';
+	const told = facts.find(({kind}) => kind === 'called' || kind === 'delivered' || kind === 'timer' || kind === 'sent');
+	if (told === undefined) return '';
+	const [text] = factText(told, world, world.wire.isns, style, words);
+	const host = told.kind === 'sent' ? told.flight.from : 'host' in told ? told.host : null;
+	return ` ${glyphsFor(style).middle} ${host === null ? '' : `${words.sides[host]} `}${text}`;
 }

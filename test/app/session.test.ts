@@ -82,10 +82,21 @@ describe('history', () => {
 		const session = newSession();
 		press(session, 'c', '2', 'enter', 'u', 'd');
 		expect(session.store.getState().history.branches.map(({name}) => name)).toEqual(['1']);
+		expect(session.store.getState().message?.text).toBe(
+			'The steps taken back are kept as branch “1”: :go 1 leads there.',
+		);
 		press(session, ':');
 		type(session, 'go 1');
 		press(session, 'enter');
 		expect(states(session)).toBe('SYN-SENT SYN-RECEIVED');
+	});
+
+	it('tells a send() that the buffer had no room for', () => {
+		const session = newSession();
+		press(session, 'c', '2', 'a', 'a', 'a', '1', ':');
+		type(session, 'send 200000');
+		press(session, 'enter');
+		expect(session.store.getState().message?.text).toBe('send() took 65536 of 200000 octets: the send buffer is full.');
 	});
 
 	it('does not record what would do nothing', () => {
@@ -269,6 +280,8 @@ describe('modes', () => {
 		const session = newSession();
 		press(session, 'c', '2', 'd', 'g', 'enter');
 		expect(inFlight(session)).toBe("c1' S");
+		press(session, '1', 'c', '2', 'g', 'enter');
+		expect(session.store.getState().selected).toBe("c1''");
 	});
 
 	it('a delay is asked for on the command line, with an amount offered', () => {

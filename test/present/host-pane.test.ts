@@ -97,8 +97,8 @@ describe('a host’s pane', () => {
 	it('shows whichever connection is asked for, and a title that fits', () => {
 		const lab = play([...handshake, client({call: 'connect', socket: 'd', port: 80}), deliver('c3')]);
 		expect(shownConnection(lab.world, 'client')?.socket).toBe('d');
-		expect(shown(hostPane(view(lab, 'client')))[0]).toBe('SYN-SENT  2 of 2');
-		expect(shown(hostPane(view(lab, 'client', {connection: 1})))[0]).toBe('ESTABLISHED  1 of 2');
+		expect(shown(hostPane(view(lab, 'client')))[0]).toBe('SYN-SENT  #2  actively');
+		expect(shown(hostPane(view(lab, 'client', {connection: 1})))[0]).toBe('ESTABLISHED  #1');
 		expect(hostTitle(view(lab, 'client', {connection: 1}))).toBe('client 10.0.0.1:49152');
 		expect(hostTitle(view(lab, 'client', {connection: 1, width: 14}))).toBe('client :49152');
 		expect(hostTitle(view(lab, 'server', {style: ZH}))).toBe('服务器 10.0.0.2:80');

@@ -83,4 +83,12 @@ describe('a segment in words', () => {
 	it('knows a forger’s segment by whom it pretends to be', () => {
 		expect(segmentLabel({...fromClient({seq: seq(1005), rst: true})}, EN, ISNS)).toBe('RST 5');
 	});
+
+	it('keeps what only a bit tells, however little room there is', () => {
+		const urgent = fromClient({seq: seq(1001), ack: seq(0), text: text(100), urg: true, up: 100});
+		const last = fromClient({seq: seq(1001), ack: seq(0), text: text(100), fin: true});
+		expect(segmentLabel(urgent, EN, ISNS, 12)).toBe('URG 1:101');
+		expect(segmentLabel(last, EN, ISNS, 10)).toBe('FIN 1:101');
+		expect(segmentLabel(last, EN, ISNS, 5)).toBe('FIN');
+	});
 });

@@ -85,7 +85,7 @@ describe('the why-line', () => {
 
 	it('says the same in Chinese', () => {
 		expect(why([connect, deliver('c1')], 110, ZH)).toBe(
-			' 为何  c1 → 服务器：收到 SYN：选定 ISS，以 SYN,ACK 应答，进入 SYN-RECEIVED。 (RFC 9293 §3.10.7.2 第三步)',
+			' 为何  c1 → 服务器：收到 SYN：选定 ISS，以 SYN,ACK 应答，进入 SYN-RECEIVED。(RFC 9293 §3.10.7.2 第三步)',
 		);
 	});
 

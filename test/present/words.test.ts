@@ -47,4 +47,10 @@ describe('fill', () => {
 		expect(fill('{a} and {b}', {a: 1})).toBe('1 and {b}');
 		expect(fill('nothing to fill')).toBe('nothing to fill');
 	});
+
+	it('says one octet, and eleven octets', () => {
+		expect(fill('{n} octets are taken.', {n: 1})).toBe('1 octet is taken.');
+		expect(fill('{n} octets are taken.', {n: 11})).toBe('11 octets are taken.');
+		expect(fill('{n} retransmissions (R1)', {n: 1})).toBe('1 retransmission (R1)');
+	});
 });

@@ -47,13 +47,17 @@ describe('the layout', () => {
 	});
 
 	it('gives a narrow screen’s whole body to the log and the history, while the keys are theirs', () => {
-		for (const view of ['log', 'history'] as const) {
+		for (const [view, roomy] of [
+			['log', 160],
+			['history', 120],
+		] as const) {
 			const size = {columns: 80, rows: 24};
 			expect(layout(size, {...LOOK, view})).toMatchObject({
 				panes: {client: null, wire: {x: 0, width: 80}, server: null},
 			});
 			expect(layout(size, {...LOOK, view, pane: 'client'})).toMatchObject({panes: {client: {width: 24}}});
-			expect(layout({...size, columns: 120}, {...LOOK, view})).toMatchObject({panes: {client: {width: 34}}});
+			expect(layout({...size, columns: roomy - 1}, {...LOOK, view})).toMatchObject({panes: {client: null}});
+			expect(layout({...size, columns: roomy}, {...LOOK, view})).not.toMatchObject({panes: {client: null}});
 		}
 	});
 

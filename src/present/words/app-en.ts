@@ -35,6 +35,8 @@ export const appEn = {
 	resumed: 'Resumed: {count} inputs.',
 	readFirst: 'Read {count} octets first: close() with text unread sends a RST; :close does.',
 	diskFailed: 'The session is not being saved: {reason}. Nothing on the screen is lost.',
+	shortWrite: 'send() took {count} of {asked} octets: the send buffer is full.',
+	futureKept: 'The steps taken back are kept as branch “{name}”: :go {name} leads there.',
 	crashed: 'The {host} has rebooted: its connections are forgotten. u takes it back.',
 
 	/** In the pane's border. */
@@ -70,7 +72,11 @@ export const appEn = {
 		close: 'close the socket',
 		abort: 'reset the connection',
 	},
-	ghost: {delivered: 'delivered {ago} ago', dropped: 'lost {ago} ago'},
+	ghost: {
+		delivered: 'delivered {ago} ago',
+		dropped: 'lost {ago} ago',
+		now: {delivered: 'just delivered', dropped: 'just lost'},
+	},
 
 	/** Forms. */
 	forms: {forge: 'Forge a segment', edit: 'Edit {id}', faults: 'Faults of the wire'},

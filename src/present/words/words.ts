@@ -16,8 +16,13 @@ export const wordsFor = (lang: Lang): Words => (lang === 'zh' ? zh : en);
 /** The template with its `{name}`s filled; a name without a value stays as it is, so that the gap is seen. */
 export function fill(template: string, values: Readonly<Record<string, string | number>> | null = null): string {
 	if (values === null || !template.includes('{')) return template;
-	return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+	const filled = template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+	return filled.replace(ONE, (_, noun: string, verb = '') => `1 ${noun}${SINGULAR[verb.trim()] ?? verb}`);
 }
+
+/** English nouns and verbs that the catalogue has in the plural. */
+const ONE = /(?<![\d.])1 (octet|input|retransmission|connection|segment)s( are| wait| have)?(?!\w)/g;
+const SINGULAR: Readonly<Record<string, string>> = {are: ' is', wait: ' waits', have: ' has'};
 
 /** A rule's sentence, with `{values}` unfilled. */
 export const ruleSentence = (id: RuleId, lang: Lang): string => (lang === 'zh' ? RULES_ZH[id] : RULES[id].says);
