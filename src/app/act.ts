@@ -1,5 +1,5 @@
 import {copyWorld, type Fact, type Input, step} from '../lab/index.js';
-import {callText, errorText} from '../present/facts.js';
+import {callText, errorText, voidText} from '../present/facts.js';
 import {fill, type Words} from '../present/index.js';
 import type {LabCommand} from './command.js';
 import {selectionAfter} from './selection.js';
@@ -17,8 +17,7 @@ export function act(machine: Machine, command: Exclude<LabCommand, {do: 'finish'
 	}
 	const [only, ...more] = step(copyWorld(was.world), input);
 	if (only?.kind === 'void' && more.length === 0) {
-		const {voids} = wordsOf(was);
-		warn(machine, fill(voids[only.reason], only.values));
+		warn(machine, voidText(only, wordsOf(was)));
 		return false;
 	}
 	const {cursor, branches} = was.history;
@@ -70,6 +69,7 @@ function tellOf(facts: readonly Fact[], input: Input, words: Words): Message | n
 	}
 	const failed = facts.findLast(fact => fact.kind === 'returned' && 'errno' in fact.result);
 	if (failed?.kind !== 'returned' || !('errno' in failed.result)) return null;
-	if (failed.result.errno === 'EINPROGRESS') return null;
+	// Where no rule was asked, the why-line says it.
+	if (failed.result.errno === 'EINPROGRESS' || !facts.some(({kind}) => kind === 'rule')) return null;
 	return {text: `${callText(failed.call)}: ${errorText(failed.result, words)}`, tone: 'warning'};
 }

@@ -1,4 +1,5 @@
 import {fit, glyphsFor, type Lang, type Line, pad, span, type Style, type Words, wordsFor} from '../present/index.js';
+import {safe} from '../present/safe.js';
 import {keySign} from './key.js';
 import {type Binding, bindingsOf} from './keymap.js';
 import type {Place} from './mode.js';
@@ -40,7 +41,7 @@ function signs(style: Style, words: Words): Entry[] {
 		changed: glyphs.changed,
 		gauge: glyphs.gauge0 + glyphs.gauge1 + glyphs.gauge2 + glyphs.gauge3 + glyphs.gauge4,
 	};
-	return Object.entries(drawn).map(([name, keys]) => ({keys, says: says[name as keyof typeof says]}));
+	return Object.entries(drawn).map(([name, keys]) => ({keys, says: safe(says[name as keyof typeof says], style)}));
 }
 
 /** Keys that do the same for one number or another stand in one entry. */
@@ -58,7 +59,7 @@ type Entry = {readonly keys: string; readonly says: string};
 
 const entry = ({keys, label}: Binding, style: Style, words: Words): Entry => ({
 	keys: keysText(keys, style.ascii),
-	says: words.keys.help[label],
+	says: safe(words.keys.help[label], style),
 });
 
 /** `j ↓`; a row of digits is told by its ends. */

@@ -189,7 +189,11 @@ function event(fact: Fact, words: Words, style: Style, world: World): [string, M
 		case 'void':
 			return [fill(why.nothingDone, {reason: voidText(fact, words)}), 'warning'];
 		case 'returned':
-			if (!failed(fact.result)) return null;
+			if (!failed(fact.result))
+				return [
+					`${words.sides[fact.host]}${why.colon}${factText(fact, world, world.wire.isns, style, words)[0]}`,
+					'quiet',
+				];
 			return [fill(why.callFails, {call: callText(fact.call), errno: errorText(fact.result, words)}), 'error'];
 		case 'dropped':
 			return [fill(why.dropped, {id: fact.id, how: words.drops[fact.by]}), 'lost'];

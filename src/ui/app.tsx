@@ -2,6 +2,7 @@ import {Box, Text, useApp, useInput, usePaste, useWindowSize} from 'ink';
 import {type ReactElement, useEffect} from 'react';
 import {modeOf, type Session} from '../app/index.js';
 import {fill, wordsFor} from '../present/index.js';
+import {safe} from '../present/safe.js';
 import {HeaderRow, KeysRow, StatusRow, WhyRows} from './bars.js';
 import {SessionContext, useSession, useView} from './context.js';
 import {HostPane} from './host-pane.js';
@@ -68,6 +69,6 @@ function Screen(): ReactElement {
 }
 
 function TooSmall({columns, rows}: {readonly columns: number; readonly rows: number}): ReactElement {
-	const lang = useView(state => state.style.lang);
-	return <Text>{fill(wordsFor(lang).screen.tooSmall, {columns, rows})}</Text>;
+	const style = useView(state => state.style);
+	return <Text>{safe(fill(wordsFor(style.lang).screen.tooSmall, {columns, rows}), style)}</Text>;
 }

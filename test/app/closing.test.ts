@@ -1,9 +1,17 @@
 import {describe, expect, it} from 'vitest';
 import type {Session} from '../../src/app/index.js';
 import {inputText} from '../../src/app/input-text.js';
+import {whyLine} from '../../src/present/index.js';
 import {inFlight, newSession, press, states, type} from './support.js';
 
 const said = (session: Session): string | null => session.store.getState().message?.text ?? null;
+
+const why = (session: Session): string => {
+	const {past, world, style} = session.store.getState();
+	return whyLine({past, world, width: 100, style})
+		.map(({text}) => text)
+		.join('');
+};
 
 const inputs = (session: Session): string[] => session.store.getState().past.entries.map(({input}) => inputText(input));
 
@@ -66,7 +74,7 @@ describe('x', () => {
 		press(session, 'c', '2', 'a', 'a', 'a', '1', 'A', '2', 'enter');
 		expect(states(session)).toBe('- -');
 		press(session, '3', 'r');
-		expect(said(session)).toMatch(/^recv\(a, 1\): ECONNRESET/);
+		expect(why(session)).toMatch(/recv\(a, 1\) fails: ECONNRESET/);
 		press(session, 'x');
 		expect(inputs(session).at(-1)).toBe('server close(a)');
 		press(session, 'x');

@@ -123,7 +123,7 @@ describe('keys on the screen', () => {
 		const {screen} = await openLab();
 		await screen.press('c', '2', '?');
 		await screen.until('Keys: wire');
-		await screen.until('lose the segment; its ghost stays');
+		await screen.until('lose it; its ghost stays');
 		await screen.press('Esc', 'i');
 		await screen.until('Octets of c1');
 		await screen.press('Esc', 'e');
