@@ -6,6 +6,12 @@ export function isUnicast(address: string): boolean {
 	return first > 0 && first < FIRST_MULTICAST && first !== LOOPBACK;
 }
 
+/** Dotted decimal as inet_pton reads it: no leading zeros, which are octal to some. */
+export const isDotted = (text: string): boolean => DOTTED.test(text);
+
+const OCTET = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`;
+const DOTTED = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`);
+
 /** 224.0.0.0 and up: groups, the reserved range, and 255.255.255.255. */
 const FIRST_MULTICAST = 224;
 

@@ -47,6 +47,7 @@ export function createConnection(host: Host, birth: Birth): Connection {
 	return connection;
 }
 
+/** An open socket without a connection. */
 export function createSocket(host: Host, name: string, kind: Socket['kind'], port: number): Socket {
 	const socket: Socket = {
 		name,
@@ -119,7 +120,7 @@ export function tellRule(connection: Connection, rule: RuleId, values: Values | 
 }
 
 /** In these states the peer's FIN has been taken. */
-export const hasEnded = (state: State): boolean =>
+const hasEnded = (state: State): boolean =>
 	state === 'CLOSE-WAIT' || state === 'CLOSING' || state === 'LAST-ACK' || state === 'TIME-WAIT';
 
 function feelState(host: Host, connection: Connection, to: State): void {

@@ -5,9 +5,11 @@ import type {Connection, Host, HostName, ProfileName, Socket, Sysctl} from './ho
 import {ephemeralPorts} from './ports.js';
 import {PROFILES} from './profiles.js';
 
+/** What a host is made from. */
 export type HostOptions = {
 	readonly name: HostName;
 	readonly address: string;
+	/** Where a connect goes that names no address. */
 	readonly peerAddress: string;
 	readonly profile: ProfileName;
 	/** On top of the profile's values. Names and values must have passed `sysctlProblem`. */

@@ -3,8 +3,10 @@
 import type {CallError} from '../tcp/index.js';
 import type {Errno, Returned, Socket} from './host.js';
 
+/** @param error - null where the RFC has no words for it */
 export const fails = (errno: Errno, error: CallError | null = null): Returned => ({errno, error});
 
+/** @param ret - as C returns it */
 export const returns = (ret: number, text: Uint8Array | null = null): Returned => ({ret, text});
 
 /** The socket's pending error, which is told once (SO_ERROR); null: there is none. */

@@ -1,45 +1,55 @@
 /** One end system as plain data: its sockets, its connections, its listeners' queues, its sysctl values. */
 
-import type {CallError, Config, Effect, Micros, Secret, Switches, Tcb} from '../tcp/index.js';
+import type {CallError, Effect, Micros, Secret, Switches, Tcb} from '../tcp/index.js';
 
-export type HostName = 'client' | 'server';
+/** In the order in which they act when both act at one instant. */
+export const HOST_NAMES = ['client', 'server'] as const;
+
+export type HostName = (typeof HOST_NAMES)[number];
 
 /** Linux's errno names, as a program would see them. */
-export type Errno =
-	| 'EADDRINUSE'
-	| 'EADDRNOTAVAIL'
-	| 'EAGAIN'
-	| 'EBADF'
-	| 'ECONNABORTED'
-	| 'ECONNREFUSED'
-	| 'ECONNRESET'
-	| 'EINPROGRESS'
-	| 'EINVAL'
-	| 'EISCONN'
-	| 'EALREADY'
-	| 'ENOPROTOOPT'
-	| 'ENOTCONN'
-	| 'ENETUNREACH'
-	| 'ENOBUFS'
-	| 'EOPNOTSUPP'
-	| 'EPIPE'
-	| 'ETIMEDOUT';
+export const ERRNOS = [
+	'EADDRINUSE',
+	'EADDRNOTAVAIL',
+	'EAGAIN',
+	'EALREADY',
+	'EBADF',
+	'ECONNABORTED',
+	'ECONNREFUSED',
+	'ECONNRESET',
+	'EINPROGRESS',
+	'EINVAL',
+	'EISCONN',
+	'ENETUNREACH',
+	'ENOBUFS',
+	'ENOPROTOOPT',
+	'ENOTCONN',
+	'EOPNOTSUPP',
+	'EPIPE',
+	'ETIMEDOUT',
+] as const;
+
+export type Errno = (typeof ERRNOS)[number];
 
 /** Socket options under their C names; `DEFAULT_OPTIONS` until set. */
 export type SocketOptions = {
 	readonly TCP_NODELAY: boolean;
 	readonly SO_KEEPALIVE: boolean;
-	/** Seconds. */
+	/** Seconds; null: the host's default. */
 	readonly TCP_KEEPIDLE: number | null;
+	/** Seconds; null: the host's default. */
 	readonly TCP_KEEPINTVL: number | null;
+	/** Probes; null: the host's default. */
 	readonly TCP_KEEPCNT: number | null;
-	/** Seconds; null is off. 0: close() resets. */
+	/** Seconds; null is off. 0: close() resets; more is not waited for. */
 	readonly SO_LINGER: number | null;
 	/** Milliseconds; 0 is off. */
 	readonly TCP_USER_TIMEOUT: number;
 	/** Octets; null: the host's default. */
 	readonly SO_RCVBUF: number | null;
+	/** Octets; null: the host's default. */
 	readonly SO_SNDBUF: number | null;
+	/** Octets; null: what the MTU leaves. */
 	readonly TCP_MAXSEG: number | null;
 	readonly SO_REUSEADDR: boolean;
 };
@@ -103,6 +113,7 @@ export type Connection = {
 	forgetAt: Micros | null;
 };
 
+/** A program's handle: a listener, or one end of a stream. */
 export type Socket = {
 	readonly name: string;
 	readonly kind: 'listener' | 'stream';
@@ -134,6 +145,7 @@ export type Waiting = {readonly call: SocketCall; readonly madeAt: Micros; reado
 /** Sysctl values under Linux's names without `net.ipv4.`; seconds, octets or counts as Linux has them. */
 export type Sysctl = Readonly<Record<string, number | string>>;
 
+/** One end system. Plain data: `copyHost` copies it, and only the functions of this folder write to it. */
 export type Host = {
 	readonly name: HostName;
 	address: string;
@@ -157,7 +169,10 @@ export type Host = {
 	bootedAt: Micros;
 };
 
-export type ProfileName = 'rfc9293' | 'linux';
+/** rfc9293: the letter of the standards. linux: what Linux 6.18 does. */
+export const PROFILE_NAMES = ['rfc9293', 'linux'] as const;
+
+export type ProfileName = (typeof PROFILE_NAMES)[number];
 
 /** What a host wants done, or tells, in order. */
 export type HostEffect =
@@ -172,6 +187,3 @@ export type HostEffect =
 	  }
 	/** A new connection got its socket (by accept or by the host's own application). */
 	| {readonly kind: 'accepted'; readonly listener: string; readonly socket: string; readonly connection: number};
-
-/** The constants of one connection: profile, sysctl values, switches and socket options put together. */
-export type ConfigOf = (host: Host, options: SocketOptions) => Config;

@@ -1,5 +1,6 @@
 /** ONE END SYSTEM. */
 
+export {isUnicast} from './addresses.js';
 export {hostArrive} from './arrivals.js';
 export {hostCall} from './calls.js';
 export {copyHost, crash, createHost, type HostOptions} from './create.js';

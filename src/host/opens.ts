@@ -1,7 +1,7 @@
 /** listen() and connect(): OPEN, RFC 9293 §3.10.1. */
 
 import {call, type Endpoint, type Micros, seq} from '../tcp/index.js';
-import {isUnicast} from './addresses.js';
+import {isDotted, isUnicast} from './addresses.js';
 import {chooseIss, createConnection, createSocket, run} from './connections.js';
 import {fails, returns, takeError} from './errors.js';
 import {connectionNumbered, socketNamed} from './find.js';
@@ -48,7 +48,7 @@ export function connect(host: Host, what: SocketCall & {call: 'connect'}, now: M
 	const hindrance = old === null ? null : whyNotAgain(host, old);
 	if (hindrance !== null) return hindrance;
 	const remote: Endpoint = {address: what.address ?? host.peerAddress, port: what.port};
-	if (!isPort(remote.port)) return fails('EINVAL', 'remote socket unspecified');
+	if (!isPort(remote.port) || !isDotted(remote.address)) return fails('EINVAL', 'remote socket unspecified');
 	// MUST-46. There is no way to ourselves either: a host here has one wire and no loopback.
 	if (!isUnicast(remote.address) || remote.address === host.address) return fails('ENETUNREACH');
 	const options = optionsFor(old?.options ?? DEFAULT_OPTIONS, what.options);

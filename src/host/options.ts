@@ -2,6 +2,7 @@
 
 import type {SocketOptions} from './host.js';
 
+/** A value as C programs and scenario files give it; booleans may be 0 and 1. Null: the default. */
 export type OptionValue = number | boolean | {onoff: number; linger: number} | null;
 
 /** Linux's, but for SO_REUSEADDR: every server sets it, so here a program must switch it off to miss it. */
@@ -20,7 +21,7 @@ export const DEFAULT_OPTIONS: SocketOptions = {
 };
 
 /** What setsockopt fails with. */
-export type OptionProblem = 'EINVAL' | 'ENOPROTOOPT';
+type OptionProblem = 'EINVAL' | 'ENOPROTOOPT';
 
 /** The options with one of them set, or why it cannot be. */
 export function withOption(

@@ -9,6 +9,7 @@ export function ephemeralPorts(sysctl: Sysctl): {first: number; last: number} {
 	return {first, last};
 }
 
+/** 0 is no port: it asks for any. */
 export const isPort = (port: number): boolean => Number.isInteger(port) && port > 0 && port <= 65_535;
 
 /**

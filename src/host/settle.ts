@@ -6,6 +6,7 @@ import type {Connection, Host, HostEffect} from './host.js';
 import {numberOf} from './sysctl.js';
 import {goOn} from './waiting.js';
 
+/** To be called when an event has been dealt with, before anything else happens on the host. */
 export function settle(host: Host, now: Micros, out: HostEffect[]): void {
 	for (const connection of host.connections) watchOrphan(host, connection, now);
 	bury(host);

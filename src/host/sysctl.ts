@@ -16,6 +16,7 @@ type Known = {
 	readonly says: string;
 };
 
+/** All that a host knows, by name. */
 export const SYSCTLS: Readonly<Record<string, Known>> = {
 	tcp_syn_retries: {values: [1, 127], readBy: 'now', says: 'retransmissions of a SYN before connect fails'},
 	tcp_synack_retries: {values: [0, 255], readBy: 'now', says: 'retransmissions of a SYN,ACK'},
@@ -44,7 +45,7 @@ export const SYSCTLS: Readonly<Record<string, Known>> = {
 	},
 	tcp_rfc1337: {values: [0, 1], readBy: 'now', says: '1: TIME-WAIT ignores RSTs'},
 	ip_local_port_range: {values: 'two ports', readBy: 'new', says: 'ports that connect chooses from: first, last'},
-	ip_default_ttl: {values: [1, 255], readBy: 'now', says: 'hops a segment may take'},
+	ip_default_ttl: {values: [1, 255], readBy: 'nobody', says: 'hops a segment may take'},
 
 	lab_msl: {values: [0, 3_600], readBy: 'now', says: 'seconds a segment may live; TIME-WAIT lasts twice as long'},
 	lab_rto_initial_ms: {values: [1, 120_000], readBy: 'new', says: 'milliseconds, the first RTO'},
@@ -67,6 +68,7 @@ export const SYSCTLS: Readonly<Record<string, Known>> = {
 	tcp_window_scaling: {values: [0, 1], readBy: 'nobody', says: 'window scaling'},
 };
 
+/** Why a value is not set. */
 export type SysctlProblem = 'no-such-sysctl' | 'bad-value';
 
 /** Why a name cannot have a value; null: it can. */

@@ -224,6 +224,15 @@ describe('addresses', () => {
 
 		expect(world.hosts.client.sockets).toEqual([]);
 	});
+
+	it.each(['10.0.0', '10.0.0.256', '10.0.0.02', '1x.0.0.2', 'server'])(
+		'connect to %j, no address, is an error',
+		address => {
+			const world = twoHosts();
+			expect(call(world, 'client', {call: 'connect', socket: 'c', port: 80, address})).toMatchObject({errno: 'EINVAL'});
+			expect(world.hosts.client.sockets).toEqual([]);
+		},
+	);
 });
 
 describe('initial sequence numbers', () => {
