@@ -6,6 +6,7 @@ export type Chance = {state: number};
 /** @param seed - any integer; taken modulo 2^32 */
 export const createChance = (seed: number): Chance => ({state: seed | 0});
 
+/** The same dice, thrown apart from now on. */
 export const copyChance = (chance: Chance): Chance => ({state: chance.state});
 
 /** Evenly in 0 … 1, without 1. */

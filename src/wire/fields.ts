@@ -1,10 +1,10 @@
-/** Header fields as a person gives them, for segments that are edited or forged. */
+/** Segments that are edited or forged: what a person says, put into a header. */
 
 import {NO_TEXT, type Segment, seq} from '../tcp/index.js';
 
 /** Header fields as a person gives them; absent: as it is (edit) or zero (forge). */
 export type SegmentFields = {
-	/** `seq` and `ack` count from the ISNs that the wire has seen of these ports; absent: they are the header's own. */
+	/** `seq` and `ack` count from the ISNs that the wire has seen of these ports; absent: they are the header's own. 0 … 2^32 - 1. */
 	readonly relative?: true;
 	readonly sourcePort?: number;
 	readonly destinationPort?: number;
@@ -13,11 +13,15 @@ export type SegmentFields = {
 	readonly ack?: number | null;
 	/** Letters of `SFRPUEW` and `.`; `.` needs `ack`. */
 	readonly flags?: string;
+	/** The header's field, unscaled: 0 … 65535. */
 	readonly wnd?: number;
+	/** The urgent pointer: 0 … 65535. */
 	readonly up?: number;
+	/** In UTF-8 at most `MAX_TEXT` octets. */
 	readonly text?: string;
-	/** So many octets of a pattern, instead of `text`. */
+	/** So many octets of a pattern, unless there is `text`: 0 … `MAX_TEXT`. */
 	readonly bytes?: number;
+	/** The MSS option, 0 … 65535; null takes it away. */
 	readonly mss?: number | null;
 };
 
@@ -56,8 +60,8 @@ export function parseFlags(letters: string): ControlBits | null {
  *
  * `ack` alone sets or takes the ACK bit; beside `flags` the two must agree, and `.` alone keeps the number there is.
  *
- * @param isns - what relative numbers count from
- * @returns or the name of the first field whose value cannot stand in a header
+ * @param isns - what relative numbers count from: each 0 … 2^32 - 1
+ * @returns the segment, or the name of the first field whose value cannot stand in a header
  */
 export function applyFields(
 	segment: Segment,

@@ -2,8 +2,10 @@
 
 import type {Micros, Segment} from '../tcp/index.js';
 
-/** The end a segment comes from or goes to. An outsider is neither host: a forger. */
+/** The end a segment comes from or goes to. */
 export type Side = 'client' | 'server';
+
+/** An outsider is neither host: a forger. */
 export type Sender = Side | 'outsider';
 
 /** `c3` is the client's third segment on the wire, `s` the server's, `x` an outsider's; each prime is one more copy. */
@@ -17,6 +19,7 @@ export type Cause =
 	/** The user, or a fault model, put it there. */
 	| {readonly kind: 'act'; readonly act: 'duplicate' | 'forge' | 'replay' | 'fault'};
 
+/** A segment in flight. Never written to: what changes is replaced. */
 export type Flight = {
 	readonly id: FlightId;
 	readonly from: Sender;

@@ -2,10 +2,10 @@
 
 export {delay, drop, duplicate, edit, flip, forge, move, replay} from './acts.js';
 export {below, type Chance, copyChance, createChance, uniform} from './chance.js';
-export {isRefusal, type Refusal, type WireEvent, type WireReason} from './event.js';
+export {type ChangedHow, type DroppedBy, isRefusal, type Refusal, type WireEvent, type WireReason} from './event.js';
 export {applyFields, type ControlBits, MAX_TEXT, parseFlags, type SegmentFields} from './fields.js';
 export {type Cause, type Flight, type FlightId, type Ghost, other, type Sender, type Side} from './flight.js';
-export {quantile} from './netem.js';
+export {badFault, quantile} from './netem.js';
 export {
 	decode,
 	type DecodeError,
@@ -16,7 +16,7 @@ export {
 	octetLength,
 	textOffset,
 } from './octets.js';
-export {addRule, isnsOf} from './rule.js';
+export {addRule, badRule, isnsOf} from './rule.js';
 export {deliver, nextArrival, send, setPath} from './traffic.js';
 export {
 	copyWire,

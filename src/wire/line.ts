@@ -23,6 +23,7 @@ export function takeOff(wire: Wire, index: number): void {
 	else wire.flights.splice(index, 1);
 }
 
+/** Its place on the line; -1: it is not there. */
 export function indexOf(wire: Wire, id: FlightId): number {
 	const {flights} = wire;
 	for (let i = 0; i < flights.length; i++) if ((flights[i] as Flight).id === id) return i;

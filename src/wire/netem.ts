@@ -18,16 +18,19 @@ export const isPlain = (faults: Faults): boolean =>
 	faults.reorder === null &&
 	faults.corrupt === null;
 
+/** Does a copy go with it? */
 export function isDuplicated(path: Path, chance: Chance): boolean {
 	const {duplicate} = path.faults;
 	return duplicate !== null && draw(path, 'duplicate', duplicate.correlation, chance) < duplicate.probability;
 }
 
+/** Is one of its bits flipped on the way? */
 export function isCorrupt(path: Path, chance: Chance): boolean {
 	const {corrupt} = path.faults;
 	return corrupt !== null && draw(path, 'corrupt', corrupt.correlation, chance) < corrupt.probability;
 }
 
+/** Is it lost, at random or in a burst? */
 export function isLost(path: Path, chance: Chance): boolean {
 	const {loss} = path.faults;
 	if (loss === null) return false;

@@ -20,6 +20,7 @@ export type IpFields = {
 	readonly ecn?: number;
 };
 
+/** What makes octets no segment. */
 export type DecodeError =
 	/** Fewer octets than the header needs. */
 	| 'too-short'
@@ -37,6 +38,7 @@ export type DecodeError =
 	/** 0, 1, or past the header's end (MUST-7). */
 	| 'option-length';
 
+/** A segment, or the first thing that is wrong. */
 export type Decoded =
 	| {readonly kind: 'segment'; readonly segment: Segment}
 	/** `at`: offset of the field that is wrong. */
@@ -48,7 +50,7 @@ export const octetLength = (segment: Segment): number => textOffset(segment) + s
 /** Where the text begins, counted from the first octet of the IPv4 header. */
 export const textOffset = (segment: Segment): number => 40 + sizeOfOptions(segment.options);
 
-/** Is it dotted decimal: four numbers up to 255? */
+/** Is it dotted decimal: four numbers up to 255, without leading zeros, which are octal to some? */
 export const isAddress = (text: string): boolean => readAddress(text) !== null;
 
 /**
@@ -204,8 +206,8 @@ function readAddress(address: string): number | null {
 	for (let i = 0; i < address.length; i++) {
 		const digit = address.charCodeAt(i) - ZERO;
 		if (digit >= 0 && digit <= 9) {
+			if (++digits > 3 || (digits === 2 && value === 0)) return null;
 			value = value * 10 + digit;
-			if (++digits > 3) return null;
 		} else {
 			if (digit !== DOT || digits === 0 || value > 255 || ++dots > 3) return null;
 			number = number * 256 + value;

@@ -2,14 +2,33 @@
 
 import {type Micros, type Segment, unsigned} from '../tcp/index.js';
 import {type Chance, uniform} from './chance.js';
+import {type Refusal, refuse} from './event.js';
 import {parseFlags} from './fields.js';
 import {other, type Side} from './flight.js';
 import {isnKey, type Wire, type WireRule} from './wire.js';
 
 /** Adds a rule; it counts segments from now on. */
-export function addRule(wire: Wire, rule: WireRule): void {
+export function addRule(wire: Wire, rule: WireRule): Refusal | null {
+	const bad = badRule(rule);
+	if (bad !== null) return refuse('bad-value', {field: bad, value: String(rule[bad])});
 	wire.rules = [...wire.rules, rule];
 	wire.seen.push(0);
+	return null;
+}
+
+/** The first field of a rule whose value cannot be: letters that are no control bits, a time or a share out of its range. */
+export function badRule(rule: WireRule): keyof WireRule | null {
+	for (const name of ['flags', 'has'] as const) {
+		const letters = rule[name];
+		if (letters !== undefined && parseFlags(letters) === null) return name;
+	}
+
+	for (const name of ['after', 'before', 'by'] as const) {
+		if (!(microsOf(rule[name] ?? 0) >= 0 && Number.isSafeInteger(microsOf(rule[name] ?? 0)))) return name;
+	}
+
+	const {chance = 1} = rule;
+	return chance >= 0 && chance <= 1 ? null : 'chance';
 }
 
 /**
@@ -41,8 +60,8 @@ function fits(wire: Wire, rule: WireRule, segment: Segment, from: Side, now: Mic
 	if (rule.from !== from) return false;
 	if (rule.length !== undefined && rule.length !== segment.text.length) return false;
 	if (rule.minLength !== undefined && rule.minLength > segment.text.length) return false;
-	if (rule.after !== undefined && now < rule.after * 1e6) return false;
-	if (rule.before !== undefined && now > rule.before * 1e6) return false;
+	if (rule.after !== undefined && now < microsOf(rule.after)) return false;
+	if (rule.before !== undefined && now > microsOf(rule.before)) return false;
 	if (rule.flags !== undefined && !bitsFit(segment, rule.flags, true)) return false;
 	if (rule.has !== undefined && !bitsFit(segment, rule.has, false)) return false;
 	if (rule.seq === undefined && rule.ack === undefined) return true;
@@ -52,6 +71,9 @@ function fits(wire: Wire, rule: WireRule, segment: Segment, from: Side, now: Mic
 	if (rule.ack === undefined) return true;
 	return segment.ack !== null && rule.ack === (unsigned(segment.ack) - isns.ack) >>> 0;
 }
+
+/** A rule's seconds. 8.2 × 10^6 is less than 8,200,000, and the instant itself belongs to the rule. */
+export const microsOf = (seconds: number): Micros => Math.round(seconds * 1e6);
 
 const BITS = ['syn', 'fin', 'rst', 'psh', 'urg', 'ece', 'cwr'] as const;
 

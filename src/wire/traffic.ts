@@ -7,7 +7,7 @@ import {type Cause, type Flight, type FlightId, other, type Side} from './flight
 import {bury, copyId, flipBit, indexOf, insert, missing, nextId, takeOff} from './line.js';
 import {badFault, dueAfter, isCorrupt, isDuplicated, isLost, isPlain} from './netem.js';
 import {decode, encode, octetLength} from './octets.js';
-import {ruleFor} from './rule.js';
+import {microsOf, ruleFor} from './rule.js';
 import {type Faults, isnKey, type Path, type Wire, type WireRule} from './wire.js';
 
 /**
@@ -79,7 +79,7 @@ function enter(way: Way, flight: Flight, rule: WireRule | null): Flight {
 	const entered = pass(way, flight, rule);
 	if (entered === null) return flight;
 	if (twice && !lost && !isLost(path, chance)) pass(way, copyOf(wire, entered, flight.dueAt), null);
-	if (rule?.do === 'duplicate') join(way, copyOf(wire, entered, entered.dueAt + seconds(rule)), entered.flipped);
+	if (rule?.do === 'duplicate') join(way, copyOf(wire, entered, entered.dueAt + laterBy(rule)), entered.flipped);
 	return entered;
 }
 
@@ -108,7 +108,7 @@ function pass(way: Way, flight: Flight, rule: WireRule | null): Flight | null {
 		dueAt = dueAfter(path, bits / 8, flight.sentAt, chance);
 	}
 
-	const late = rule?.do === 'delay' ? seconds(rule) : 0;
+	const late = rule?.do === 'delay' ? laterBy(rule) : 0;
 	if (rule?.do === 'corrupt') flipped.push(below(chance, bits));
 	return join(way, dueAt === flight.dueAt ? flight : {...flight, dueAt}, flipped, late);
 }
@@ -145,7 +145,7 @@ function isFull({flights}: Wire, {faults}: Path, to: Side): boolean {
 	return count >= faults.limit;
 }
 
-const seconds = (rule: WireRule): Micros => Math.round((rule.by ?? 0) * 1e6);
+const laterBy = ({by = 0}: WireRule): Micros => microsOf(by);
 
 /**
  * Lets a segment arrive, whether it is due or not. A damaged one is encoded, its bits are flipped, and the receiver decodes it.

@@ -33,14 +33,18 @@ export type Faults = {
 	readonly limit: number;
 };
 
+/** One direction: how it behaves, and what its dice and its line remember. */
 export type Path = {
 	/** hold: nothing arrives until told. flow: latency and faults apply while time runs. */
 	mode: 'hold' | 'flow';
 	faults: Faults;
-	/** Last values drawn, for correlation; the Gilbert–Elliott state; when the line is free again. */
+	/** Values drawn last, 0 … 1: what correlation leans on. */
 	last: {delay: number; loss: number; duplicate: number; reorder: number; corrupt: number};
+	/** Gilbert–Elliott: in the bad state. */
 	bad: boolean;
+	/** Segments since the last one that overtook. */
 	sinceReorder: number;
+	/** When the line has sent what it has taken; fractions of a microsecond count. */
 	freeAt: Micros;
 };
 
@@ -53,20 +57,26 @@ export type WireRule = {
 	readonly has?: string;
 	readonly seq?: number;
 	readonly ack?: number;
+	/** Octets of text. */
 	readonly length?: number;
+	/** Octets of text, or more. */
 	readonly minLength?: number;
-	/** Seconds. */
+	/** Seconds; that instant belongs to it. */
 	readonly after?: number;
+	/** Seconds; that instant belongs to it. */
 	readonly before?: number;
+	/** Which of those that fit, from 1; absent: the first. */
 	readonly nth?: number | readonly number[] | 'all';
 	/** 0 … 1: of the segments that it would hit, so many. Absent: all, and no dice are rolled. */
 	readonly chance?: number;
 	readonly do: 'drop' | 'delay' | 'duplicate' | 'corrupt';
-	/** Seconds. */
+	/** Seconds: how much later it, or its copy, arrives; absent: 0. */
 	readonly by?: number;
 };
 
+/** All between the hosts. Plain data: `copyWire` copies it, and only the functions of this folder write to it. */
 export type Wire = {
+	/** By sender: `paths.client` leads to the server. */
 	paths: Record<Side, Path>;
 	/** In flight, sorted by `dueAt`; of equal ones the first to arrive first. The order of arrival when all is let go. */
 	flights: Flight[];
@@ -79,6 +89,7 @@ export type Wire = {
 	seen: number[];
 	/** Number of the last SYN that the host itself sent, by `isnKey`: what relative numbers count from. Replaced, never written to. */
 	isns: Readonly<Record<string, number>>;
+	/** Octets. Told to the hosts; the wire itself carries all that IPv4 can. */
 	mtu: number;
 	/** RFC 9293 §3.4.1: how long a ghost may come back. */
 	msl: Micros;
@@ -86,6 +97,7 @@ export type Wire = {
 	maxGhosts: number;
 };
 
+/** Ghosts that a wire keeps unless it is told otherwise. */
 export const MAX_GHOSTS = 128;
 
 /** 20 ms each way and nothing else; `limit` is netem's default. */

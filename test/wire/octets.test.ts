@@ -136,7 +136,7 @@ describe('a segment as octets', () => {
 		expect(() => encode({...most, text: new Uint8Array(65_536 - 40)})).toThrow(InvariantError);
 	});
 
-	it.each(['10.0.0', '10.0.0.256', '10.0.0.1.2', '10..0.1', 'a.b.c.d', '', '10.0.0.0001'])(
+	it.each(['10.0.0', '10.0.0.256', '10.0.0.01', '10.0.0.1.2', '10..0.1', 'a.b.c.d', '', '10.0.0.0001'])(
 		'does not take %j for an address',
 		address => {
 			expect(isAddress(address)).toBe(false);

@@ -152,6 +152,12 @@ describe('a rule of a scenario', () => {
 		expect(bench.order).toBe('c2 c5');
 	});
 
+	it('holds at its instant to the microsecond, though 8.2 × 10^6 is less than 8,200,000', () => {
+		const bench = ruled({from: 'client', before: 8.2, nth: 'all', do: 'drop'});
+		bench.now = 8_200_000;
+		expect(bench.send(1).order).toBe('');
+	});
+
 	it('counts from when it was added', () => {
 		const bench = new Bench().send(2);
 		addRule(bench.wire, {from: 'client', do: 'drop'});
