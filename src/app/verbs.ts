@@ -276,7 +276,7 @@ function ruleOf(text: string): WireRule | null {
 		rule = {...rule, nth: nth === 'all' ? 'all' : times.length === 1 ? (times[0] ?? 1) : times};
 	}
 	for (const [name, value] of Object.entries(numbers)) {
-		if (!RULE_NUMBERS.includes(name) || value === '' || !(Number(value) >= 0)) return null;
+		if (!RULE_NUMBERS.includes(name) || !/^\d+(?:\.\d+)?$/.test(value)) return null;
 		rule = {...rule, [name]: Number(value)};
 	}
 	return rule;

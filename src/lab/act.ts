@@ -1,6 +1,15 @@
 /** Inputs that take no time: calls, acts on the wire, settings. */
 
-import {crash, type HostEffect, type HostName, hostCall, type SocketCall, setSwitch, setSysctl} from '../host/index.js';
+import {
+	crash,
+	HOST_NAMES,
+	type HostEffect,
+	type HostName,
+	hostCall,
+	type SocketCall,
+	setSwitch,
+	setSysctl,
+} from '../host/index.js';
 import {type Segment, segment, type Values} from '../tcp/index.js';
 import {
 	addRule,
@@ -12,12 +21,10 @@ import {
 	forge,
 	isRefusal,
 	move,
-	parseFlags,
 	type Refusal,
 	replay,
 	setPath,
 	type WireEvent,
-	type WireRule,
 } from '../wire/index.js';
 import {letArrive} from './arrival.js';
 import type {Fact, VoidReason} from './fact.js';
@@ -70,13 +77,9 @@ export function act(world: World, input: Input, out: Fact[]): void {
 			break;
 		}
 		case 'rule': {
-			const bad = badLetters(input.rule);
-			if (bad !== null) isVoid(world, 'bad-value', bad, out);
-			else {
-				addRule(wire, input.rule);
-				isSet(world, 'rule', out);
-			}
-
+			const refused = addRule(wire, input.rule);
+			if (refused === null) isSet(world, 'rule', out);
+			else done(world, refused, out);
 			break;
 		}
 		case 'sysctl': {
@@ -87,11 +90,11 @@ export function act(world: World, input: Input, out: Fact[]): void {
 			if (problem === null) {
 				wire.msl = mslOf(world.hosts);
 				isSet(world, `sysctl ${host} ${name} ${value}`, out);
-			} else isVoid(world, problem, {name, value}, out);
+			} else isVoid(world, problem, {name, field: name, value}, out);
 			break;
 		}
 		case 'switch':
-			for (const host of input.host === 'both' ? HOSTS : [input.host]) {
+			for (const host of input.host === 'both' ? HOST_NAMES : [input.host]) {
 				const effects: HostEffect[] = [];
 				setSwitch(world.hosts[host], input.name, input.on, now, effects);
 				tell(world, host, effects, {kind: 'call', socket: '', call: 'switch'}, out);
@@ -108,8 +111,6 @@ export function act(world: World, input: Input, out: Fact[]): void {
 			break;
 	}
 }
-
-const HOSTS = ['client', 'server'] as const;
 
 function makeCall(world: World, host: HostName, call: SocketCall, out: Fact[]): void {
 	out.push({kind: 'called', at: world.now, host, call});
@@ -130,11 +131,6 @@ function isSet(world: World, what: string, out: Fact[]): void {
 function done(world: World, result: readonly WireEvent[] | Refusal, out: Fact[]): void {
 	if (isRefusal(result)) isVoid(world, result.refused, result.values, out);
 	else tellWire(world, result as readonly WireEvent[], out);
-}
-
-function badLetters({flags, has}: WireRule): Values | null {
-	if (flags !== undefined && parseFlags(flags) === null) return {field: 'flags', value: flags};
-	return has !== undefined && parseFlags(has) === null ? {field: 'has', value: has} : null;
 }
 
 /** A bare header of the newest conversation, as the other host would write it to `to`: what a forger starts from. */

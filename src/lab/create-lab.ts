@@ -10,6 +10,7 @@ import {createHistory, jump, record, redo, toggle, undo, worldOf} from './record
 import type {Setup} from './setup.js';
 import type {World} from './world.js';
 
+/** What a lab begins with; absent: a server that listens on port 80, and a wire that holds all. */
 export type LabOptions = {
 	/** Wins over `profile` and `seed`. */
 	readonly setup?: Setup;
@@ -21,6 +22,7 @@ export type LabOptions = {
 	readonly inputs?: readonly Input[];
 };
 
+/** A history with its hands. Same setup and same calls: same facts. */
 export type Lab = {
 	readonly history: History;
 	/** The world at the cursor. Never write to it. */
@@ -29,12 +31,19 @@ export type Lab = {
 	readonly facts: readonly Fact[];
 	/** Does an input and tells what happened. An input that does not apply gives a `void` fact with its reason. */
 	readonly do: (input: Input) => readonly Fact[];
+	/** One input back. False: there is none. */
 	readonly undo: () => boolean;
+	/** One input forth. False: there is none. */
 	readonly redo: () => boolean;
+	/** To the world after the first `n` inputs. False: there are not so many. */
 	readonly jump: (n: number) => boolean;
+	/** Switches input `index`, from 0, off or on again, and plays those after it anew. False: there is no such input. */
 	readonly toggle: (index: number) => boolean;
+	/** Goes on under a new name, and keeps the line as it was. Null: the name is taken or empty. */
 	readonly branch: (name?: string) => string | null;
+	/** To another line, where it was left. False: there is none of that name. */
 	readonly switchBranch: (name: string) => boolean;
+	/** All lines, the one we are on first. */
 	readonly branches: () => readonly Branch[];
 };
 

@@ -1,24 +1,19 @@
 /** The only thing that reports what happened. Logs, pictures, goals, captures and tests read facts and the world. */
 
-import type {HostName, Returned, SocketCall} from '../host/index.js';
+import type {HostName, Returned, SocketCall, SysctlProblem} from '../host/index.js';
 import type {Micros, RuleId, Signal, State, TimerName, Values} from '../tcp/index.js';
-import type {Flight, FlightId} from '../wire/index.js';
+import type {ChangedHow, DroppedBy, Flight, FlightId, WireReason} from '../wire/index.js';
 
-/** Why an input did nothing. `values` fill the sentence of the catalogue. */
+/** Why an input did nothing. */
 export type VoidReason =
-	| 'no-such-segment'
-	| 'not-in-flight'
-	| 'still-in-flight'
-	| 'ghost-expired'
+	| WireReason
+	| SysctlProblem
 	| 'no-such-socket'
 	| 'nothing-in-flight'
 	| 'nothing-to-wait-for'
-	| 'no-timer-runs'
-	| 'no-such-sysctl'
-	| 'bad-value'
-	| 'other-direction'
-	| 'bit-outside';
+	| 'no-timer-runs';
 
+/** One thing that happened, and when: `at`, microseconds. */
 export type Fact =
 	/** A segment entered the wire. `why`: the rule that made it; null for acts and faults. `again`: a retransmission. */
 	| {
@@ -30,20 +25,9 @@ export type Fact =
 			readonly again: boolean;
 	  }
 	| {readonly kind: 'delivered'; readonly at: Micros; readonly id: FlightId}
-	| {
-			readonly kind: 'dropped';
-			readonly at: Micros;
-			readonly id: FlightId;
-			/** act: by the user; rule: by the scenario; loss, limit: by netem; checksum: by the receiver. */
-			readonly by: 'act' | 'rule' | 'loss' | 'limit' | 'checksum';
-	  }
-	/** The user or a fault changed a segment in flight; `flight` is as it is now. */
-	| {
-			readonly kind: 'changed';
-			readonly at: Micros;
-			readonly how: 'delayed' | 'moved' | 'flipped' | 'edited';
-			readonly flight: Flight;
-	  }
+	| {readonly kind: 'dropped'; readonly at: Micros; readonly id: FlightId; readonly by: DroppedBy}
+	/** The user, a rule or a fault changed a segment in flight; `flight` is as it is now. */
+	| {readonly kind: 'changed'; readonly at: Micros; readonly how: ChangedHow; readonly flight: Flight}
 	| {
 			readonly kind: 'state';
 			readonly at: Micros;
@@ -106,4 +90,5 @@ export type Fact =
 	| {readonly kind: 'crashed'; readonly at: Micros; readonly host: HostName}
 	/** A setting was changed, as words: `path client flow`, `rule`, `sysctl server tcp_retries2 5`, `switch both no-karn on`. */
 	| {readonly kind: 'set'; readonly at: Micros; readonly what: string}
+	/** An input did nothing. `values` fill the reason's sentence in the catalogue. */
 	| {readonly kind: 'void'; readonly at: Micros; readonly reason: VoidReason; readonly values: Values | null};

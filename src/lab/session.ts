@@ -34,6 +34,7 @@ export type Operation =
 	| {readonly op: 'branch'; readonly name: string}
 	| {readonly op: 'switch'; readonly name: string};
 
+/** The first line that could not be read, and why. */
 export type SessionError = {
 	/** From 1. */
 	readonly line: number;

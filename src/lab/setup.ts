@@ -5,10 +5,13 @@ import type {Micros, Switch} from '../tcp/index.js';
 import type {Faults, Path, WireRule} from '../wire/index.js';
 import type {Input} from './input.js';
 
+/** One host; what is absent is as the profile has it. */
 export type HostSetup = {
+	/** Dotted decimal; absent: 10.0.0.1 for the client, 10.0.0.2 for the server. */
 	readonly address?: string;
 	/** Overrides `Setup.profile` for this host. */
 	readonly profile?: ProfileName;
+	/** Linux's names without `net.ipv4.`; values as `sysctlProblem` lets pass. */
 	readonly sysctl?: Readonly<Record<string, number | string>>;
 	/** Switches that are on from the start. */
 	readonly switches?: readonly Switch[];
@@ -16,19 +19,25 @@ export type HostSetup = {
 	readonly isn?: number;
 };
 
+/** The wire as it is at the start. */
 export type WireSetup = {
+	/** Absent: hold. */
 	readonly mode?: Path['mode'];
-	/** One way; default 20 ms. */
+	/** One way, microseconds; absent: 20 ms. A `faults.delay` wins. */
 	readonly latency?: Micros;
+	/** Octets, 68 … 65535; absent: 1500. */
 	readonly mtu?: number;
 	/** Both directions, or each its own. */
 	readonly faults?: Partial<Faults> | Readonly<Record<HostName, Partial<Faults>>>;
 	readonly rules?: readonly WireRule[];
 };
 
+/** Same setup and same inputs: same trace, octet for octet. */
 export type Setup = {
 	readonly profile: ProfileName;
+	/** What chance starts from: any integer, taken modulo 2^32. */
 	readonly seed: number;
+	/** On at both hosts. */
 	readonly switches: readonly Switch[];
 	readonly hosts: Readonly<Record<HostName, HostSetup>>;
 	readonly wire: WireSetup;

@@ -3,7 +3,7 @@
  * takes less than half of the memory. Only worlds that nobody will write to any more may share parts.
  */
 
-import type {Connection, Host} from '../host/index.js';
+import {type Connection, HOST_NAMES, type Host} from '../host/index.js';
 import type {Tcb} from '../tcp/index.js';
 import type {Wire} from '../wire/index.js';
 import type {World} from './world.js';
@@ -51,7 +51,7 @@ function keep<K extends keyof Tcb>(before: Tcb, after: Tcb, name: K): void {
 }
 
 function sharedWire(before: Wire, after: Wire): Wire {
-	for (const side of ['client', 'server'] as const) {
+	for (const side of HOST_NAMES) {
 		after.paths[side].last = shared(before.paths[side].last, after.paths[side].last);
 		after.paths[side] = shared(before.paths[side], after.paths[side]);
 	}

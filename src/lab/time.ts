@@ -6,7 +6,7 @@
  * arrives before the timers of its instant.
  */
 
-import {type HostEffect, type HostName, hostDeadline, hostExpire} from '../host/index.js';
+import {HOST_NAMES, type HostEffect, type HostName, hostDeadline, hostExpire} from '../host/index.js';
 import {InvariantError, type Micros} from '../tcp/index.js';
 import {type Flight, nextArrival} from '../wire/index.js';
 import {act} from './act.js';
@@ -15,6 +15,7 @@ import type {Fact} from './fact.js';
 import {tell} from './tell.js';
 import type {World} from './world.js';
 
+/** Something that happens without anybody's hand, and when: microseconds. */
 export type Happening =
 	| {readonly at: Micros; readonly kind: 'arrival'; readonly flight: Flight}
 	| {readonly at: Micros; readonly kind: 'timer' | 'call'; readonly host: HostName}
@@ -23,19 +24,17 @@ export type Happening =
 /** No honest pair of hosts has so much to do without any time passing. */
 const MOST_AT_ONE_INSTANT = 100_000;
 
-const HOSTS = ['client', 'server'] as const;
-
 /** The next thing that happens by itself, at `world.now` at the earliest; null: nothing ever will. */
 export function nextHappening(world: World): Happening | null {
 	let next: Happening | null = null;
 	const arrival = nextArrival(world.wire);
 	if (arrival !== null) next = {at: arrival.dueAt, kind: 'arrival', flight: arrival};
-	for (const host of HOSTS) {
+	for (const host of HOST_NAMES) {
 		const at = hostDeadline(world.hosts[host]);
 		if (at !== null && isSooner(world, at, next)) next = {at, kind: 'timer', host};
 	}
 
-	for (const host of HOSTS) {
+	for (const host of HOST_NAMES) {
 		// A program is one thread: while a call of its waits, it makes no other.
 		const call = world.hosts[host].waiting.length === 0 ? world.schedule[host][0] : undefined;
 		if (call !== undefined && isSooner(world, call.at, next)) next = {at: call.at, kind: 'call', host};
@@ -74,7 +73,7 @@ export function runToTimer(world: World, out: Fact[]): void {
 }
 
 /** Does any timer run? */
-export const timerRuns = (world: World): boolean => HOSTS.some(host => hostDeadline(world.hosts[host]) !== null);
+export const timerRuns = (world: World): boolean => HOST_NAMES.some(host => hostDeadline(world.hosts[host]) !== null);
 
 /** @param goesOn - asked before each happening */
 function run(world: World, out: Fact[], goesOn: (next: Happening) => boolean): void {

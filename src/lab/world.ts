@@ -11,7 +11,9 @@ export type ScheduledCall = {readonly at: Micros; readonly call: SocketCall};
 /** An input that a scenario makes at its time, as a person would. */
 export type ScheduledAct = {readonly at: Micros; readonly input: Input};
 
+/** All there is at one instant. Only `step` writes to it. */
 export type World = {
+	/** Since the start. */
 	now: Micros;
 	readonly seed: number;
 	chance: Chance;

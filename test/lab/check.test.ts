@@ -70,6 +70,13 @@ describe('JSON from outside', () => {
 			'hosts.client.sysctl.tcp_no',
 		);
 		expect(wrongInSetup({...setup, calls: [{at: -1, host: 'client', call: {}}]})).toBe('calls.0.at');
+		expect(wrongInSetup({...setup, hosts: {client: {address: '10.0.0.256'}, server: {}}})).toBe('hosts.client.address');
+		expect(wrongInSetup({...setup, hosts: {client: {address: '127.0.0.1'}, server: {}}})).toBe('hosts.client.address');
+		expect(wrongInSetup({...setup, wire: {faults: {rate: 0}}})).toBe('wire.faults.rate');
+		expect(wrongInSetup({...setup, wire: {rules: [{from: 'client', flags: 'SX', do: 'drop'}]}})).toBe(
+			'wire.rules.0.flags',
+		);
+		expect(wrongInSetup({...setup, wire: {rules: [{from: 'client', do: 'delay', by: 1e300}]}})).toBe('wire.rules.0.by');
 		expect(wrongInSetup({...setup, acts: [{at: 0, input: {do: 'wait', by: 1}}]})).toBe('acts.0.input.do');
 	});
 });

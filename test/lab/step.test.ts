@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {copyWorld, createWorld, defaultSetup, type Fact, type Input, step} from '../../src/lab/index.js';
+import {fill, wordsFor} from '../../src/present/index.js';
 import {connect, doAll, only, setupWith, states, told} from './support.js';
 
 const send = (bytes: number): Input => ({do: 'call', host: 'client', call: {call: 'send', socket: 'c', bytes}});
@@ -193,13 +194,18 @@ describe('an input that does not apply', () => {
 			[{do: 'rule', rule: {from: 'client', flags: 'XY', do: 'drop'}}],
 			'bad-value',
 		],
+		['a rule that delays for ever', [{do: 'rule', rule: {from: 'client', do: 'delay', by: 1e300}}], 'bad-value'],
 	];
 	it.each(cases)('%s: tells why and does nothing', (_, inputs, reason) => {
 		const world = createWorld(setupWith());
 		doAll(world, inputs.slice(0, -1));
 		const before = structuredClone(world);
-		expect(told(step(world, inputs.at(-1) as Input))).toEqual([`void ${reason}`]);
+		const facts = step(world, inputs.at(-1) as Input);
+		expect(told(facts)).toEqual([`void ${reason}`]);
 		expect(world).toEqual(before);
+		for (const fact of facts) {
+			if (fact.kind === 'void') expect(fill(wordsFor('en').voids[fact.reason], fact.values)).not.toMatch(/[{}]/);
+		}
 	});
 
 	it('gives errno where a program would get one', () => {

@@ -1,5 +1,6 @@
 /** Is this JSON an input? Sessions come from files, and files from anywhere. */
 
+import {DEFAULT_OPTIONS, HOST_NAMES} from '../../host/index.js';
 import {SWITCHES} from '../../tcp/index.js';
 import {
 	eitherOf,
@@ -14,16 +15,18 @@ import {
 	share,
 	tagged,
 	text,
+	within,
 } from './shape.js';
 
 /**
  * The name of the field that keeps `json` from being an `Input`, such as `call.port`; null when it is one.
  *
- * Whether the input applies to a world is not asked here: `step` tells that by a void fact.
+ * Whether the input applies to a world is not asked here: `step` tells that by a void fact, and such an input is in the
+ * session file too. So this must let pass whatever a person can have done.
  */
 export const wrongInInput: Shape = json => input(json);
 
-export const HOST = oneOf('client', 'server');
+export const HOST = oneOf(...HOST_NAMES);
 const PORT = integer(0, 65_535);
 const WORD = integer(0, 65_535);
 const NUMBER = integer(0, 2 ** 32 - 1);
@@ -31,7 +34,7 @@ const NUMBER = integer(0, 2 ** 32 - 1);
 export const MICROS = integer(0, 2 ** 50);
 /** More octets than a call may write or ask for at once would only fill the memory. */
 const OCTETS = integer(0, 2 ** 30);
-const SECONDS: Shape = value => (finite(value) === null && (value as number) >= 0 ? null : '');
+const SECONDS: Shape = within(0, Number.MAX_VALUE);
 
 const LINGER = record({onoff: integer(0), linger: integer(0)});
 
@@ -52,20 +55,6 @@ const OPTIONS = record(
 	},
 );
 
-const OPTION_NAMES = [
-	'TCP_NODELAY',
-	'SO_KEEPALIVE',
-	'TCP_KEEPIDLE',
-	'TCP_KEEPINTVL',
-	'TCP_KEEPCNT',
-	'SO_LINGER',
-	'TCP_USER_TIMEOUT',
-	'SO_RCVBUF',
-	'SO_SNDBUF',
-	'TCP_MAXSEG',
-	'SO_REUSEADDR',
-];
-
 const socketCall = (name: string, needed: Record<string, Shape>, optional: Record<string, Shape> = {}): Shape =>
 	record({call: oneOf(name), socket: text, ...needed}, optional);
 
@@ -79,7 +68,10 @@ export const CALL = tagged('call', {
 	shutdown: socketCall('shutdown', {how: oneOf('rd', 'wr', 'rdwr')}),
 	close: socketCall('close', {}),
 	abort: socketCall('abort', {}),
-	setsockopt: socketCall('setsockopt', {option: oneOf(...OPTION_NAMES), value: eitherOf(finite, flag, LINGER)}),
+	setsockopt: socketCall('setsockopt', {
+		option: oneOf(...Object.keys(DEFAULT_OPTIONS)),
+		value: eitherOf(finite, flag, LINGER),
+	}),
 });
 
 const CHANCE = record({probability: share, correlation: share});
@@ -100,7 +92,7 @@ export const FAULTS = record(
 		duplicate: nullOr(CHANCE),
 		reorder: nullOr(record({probability: share, correlation: share, gap: integer(0)})),
 		corrupt: nullOr(CHANCE),
-		rate: nullOr(SECONDS),
+		rate: nullOr(within(0, Number.MAX_VALUE)),
 		limit: integer(0),
 	},
 );
@@ -110,10 +102,10 @@ export const RULE = record(
 	{
 		flags: text,
 		has: text,
-		seq: integer(-(2 ** 32), 2 ** 32),
-		ack: integer(-(2 ** 32), 2 ** 32),
-		length: integer(0),
-		minLength: integer(0),
+		seq: finite,
+		ack: finite,
+		length: finite,
+		minLength: finite,
 		after: SECONDS,
 		before: SECONDS,
 		nth: eitherOf(integer(1), listOf(integer(1)), oneOf('all')),
@@ -155,13 +147,13 @@ const input = tagged('do', {
 	move: act('move', {segment: text, where: oneOf('before', 'after'), other: text}),
 	flip: act('flip', {segment: text, bit: nullOr(integer(0))}),
 	edit: act('edit', {segment: text, fields: FIELDS}),
-	forge: act('forge', {from: oneOf('client', 'server', 'outsider'), to: HOST, fields: FIELDS}),
+	forge: act('forge', {from: oneOf(...HOST_NAMES, 'outsider'), to: HOST, fields: FIELDS}),
 	replay: act('replay', {segment: text}),
 	'deliver-all': act('deliver-all', {}),
 	wait: eitherOf(act('wait', {for: oneOf('event', 'timer')}), act('wait', {by: MICROS})),
 	path: act('path', {from: HOST}, {mode: MODE, faults: FAULTS}),
 	rule: act('rule', {rule: RULE}),
 	sysctl: act('sysctl', {host: HOST, name: text, value: SYSCTL_VALUE}),
-	switch: act('switch', {host: oneOf('client', 'server', 'both'), name: SWITCH, on: flag}),
+	switch: act('switch', {host: oneOf(...HOST_NAMES, 'both'), name: SWITCH, on: flag}),
 	crash: act('crash', {host: HOST}),
 });

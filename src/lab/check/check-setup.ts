@@ -1,13 +1,14 @@
 /** Is this JSON a setup? */
 
-import {sysctlProblem} from '../../host/index.js';
+import {isUnicast, PROFILE_NAMES, sysctlProblem} from '../../host/index.js';
+import {badFault, badRule, type Faults, isAddress, type WireRule} from '../../wire/index.js';
 import {CALL, FAULTS, HOST, MICROS, MODE, RULE, SWITCH, SYSCTL_VALUE, wrongInInput} from './check-input.js';
-import {eitherOf, integer, listOf, oneOf, record, recordOf, type Shape, text} from './shape.js';
+import {eitherOf, integer, listOf, oneOf, record, recordOf, type Shape} from './shape.js';
 
 /** The name of the field that keeps `json` from being a `Setup`, such as `hosts.client.isn`; null when it is one. */
 export const wrongInSetup: Shape = json => setup(json);
 
-const PROFILE = oneOf('rfc9293', 'linux');
+const PROFILE = oneOf(...PROFILE_NAMES);
 
 const SYSCTL: Shape = json => {
 	const wrong = recordOf(SYSCTL_VALUE)(json);
@@ -16,10 +17,12 @@ const SYSCTL: Shape = json => {
 	return values.find(([name, value]) => sysctlProblem(name, value) !== null)?.[0] ?? null;
 };
 
+const ADDRESS: Shape = json => (typeof json === 'string' && isAddress(json) && isUnicast(json) ? null : '');
+
 const HOST_SETUP = record(
 	{},
 	{
-		address: text,
+		address: ADDRESS,
 		profile: PROFILE,
 		sysctl: SYSCTL,
 		switches: listOf(SWITCH),
@@ -27,14 +30,18 @@ const HOST_SETUP = record(
 	},
 );
 
+const WIRE_FAULTS: Shape = json => FAULTS(json) ?? badFault(json as Partial<Faults>);
+
+const WIRE_RULE: Shape = json => RULE(json) ?? badRule(json as WireRule);
+
 const WIRE_SETUP = record(
 	{},
 	{
 		mode: MODE,
 		latency: MICROS,
 		mtu: integer(68, 65_535),
-		faults: eitherOf(FAULTS, record({client: FAULTS, server: FAULTS})),
-		rules: listOf(RULE),
+		faults: eitherOf(WIRE_FAULTS, record({client: WIRE_FAULTS, server: WIRE_FAULTS})),
+		rules: listOf(WIRE_RULE),
 	},
 );
 

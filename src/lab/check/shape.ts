@@ -16,8 +16,12 @@ export const finite: Shape = when(v => typeof v === 'number' && Number.isFinite(
 export const integer = (least: number, most: number = Number.MAX_SAFE_INTEGER): Shape =>
 	when(v => Number.isSafeInteger(v) && (v as number) >= least && (v as number) <= most);
 
+/** A number in `least` … `most`. */
+export const within = (least: number, most: number): Shape =>
+	when(v => typeof v === 'number' && v >= least && v <= most);
+
 /** A number in 0 … 1. */
-export const share: Shape = when(v => typeof v === 'number' && v >= 0 && v <= 1);
+export const share: Shape = within(0, 1);
 
 export const oneOf = (...values: readonly unknown[]): Shape => when(v => values.includes(v));
 

@@ -9,12 +9,16 @@ import type {World} from '../world.js';
 import {type Changes, changedPaths} from './diff.js';
 import {same} from './same.js';
 
+/** A branch's last world in a few words. */
 export type BranchEnd = {
+	/** Microseconds. */
 	readonly now: Micros;
 	readonly states: Readonly<Record<HostName, readonly {readonly connection: number; readonly state: State}[]>>;
+	/** Segments. */
 	readonly inFlight: number;
 };
 
+/** Two branches, `a` and `b`. */
 export type Comparison = {
 	/** Entries that both have, from the first on. */
 	readonly shared: number;

@@ -30,7 +30,7 @@ function changedIn(before: Host, after: Host): Record<number, readonly string[]>
 	return changed;
 }
 
-/** Sections are walked into; queues, endpoints and the config are one name each. */
+/** The names of what differs. Sections are walked into; queues, endpoints and the config are one name each. */
 export function changedPathsOfTcb(before: Tcb, after: Tcb): readonly string[] {
 	const paths: string[] = [];
 	for (const key of Object.keys(after) as (keyof Tcb)[]) {
