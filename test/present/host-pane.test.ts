@@ -126,4 +126,13 @@ describe('a host’s pane', () => {
 			}
 		}
 	});
+
+	it('keeps the error of a connection that has gone in sight', () => {
+		const lab = play([...handshake, server({call: 'abort', socket: 'a'}), deliver('s2')]);
+		expect(shown(hostPane(view(lab, 'client'))).slice(0, 3)).toEqual([
+			'CLOSED*',
+			'no connection',
+			'c: error ECONNRESET',
+		]);
+	});
 });

@@ -48,6 +48,10 @@ describe('the why-line', () => {
 			' why  c1 → server: A SYN: choose an ISS, answer SYN,ACK, enter SYN-RECEIVED. (RFC 9293 §3.10.7.2 third)',
 		],
 		[
+			[...handshake, {do: 'replay', segment: 'c2'}, deliver("c2'")],
+			" why  c2' arrives at the server: nothing new in it.",
+		],
+		[
 			[...handshake, client({call: 'send', socket: 'c', bytes: 9})],
 			' why  client → c3: Window and cwnd allow it: text is sent. (RFC 9293 §3.7)',
 		],

@@ -34,7 +34,6 @@ export const appEn = {
 	opened: 'Opened: {path}',
 	resumed: 'Resumed: {count} inputs.',
 	readFirst: 'Read {count} octets first: close() with text unread sends a RST; :close does.',
-	diskFailed: 'The session is not being saved: {reason}. Nothing on the screen is lost.',
 	shortWrite: 'send() took {count} of {asked} octets: the send buffer is full.',
 	futureKept: 'The steps taken back are kept as branch “{name}”: :go {name} leads there.',
 	crashed: 'The {host} has rebooted: its connections are forgotten. u takes it back.',

@@ -36,7 +36,6 @@ export const appZh: Words['app'] = {
 	opened: '已打开：{path}',
 	resumed: '已恢复：{count} 个输入。',
 	readFirst: '先读出了 {count} 字节：有未读数据就 close() 会发出 RST，可用 :close 一试。',
-	diskFailed: '会话无法保存：{reason}。屏幕上的内容不会丢失。',
 	shortWrite: 'send() 只写入了 {asked} 字节中的 {count} 字节：发送缓冲区已满。',
 	futureKept: '撤销掉的步骤保存为分支“{name}”：:go {name} 可回到那里。',
 	crashed: '{host}已重启，所有连接都已丢失。按 u 可撤销。',
