@@ -1,12 +1,13 @@
 /** What a person would do, at its time: `acts[]`. Every input of the lab but `wait`. */
 
+import {HOST_NAMES} from '../host/index.js';
 import type {Input} from '../lab/index.js';
 import {SWITCHES} from '../tcp/index.js';
 import {socketCall} from './calls.js';
 import {faults, wireRule} from './faults.js';
-import {boolean, byField, number, object, oneOf, optional, orNull, refuse, type Shape, text, whole} from './shape.js';
+import {boolean, byField, entryOf, object, oneOf, optional, orNull, refuse, type Shape, text, whole} from './shape.js';
 import type {Tree} from './tree.js';
-import {flagLetters, host, port, time} from './values.js';
+import {checkSysctlName, flagLetters, host, mode, port, sender, sequenceNumber, sysctlValue, time} from './values.js';
 
 /** `c3`, a copy `c3'`. */
 const segmentId: Shape<string> = tree => {
@@ -14,20 +15,19 @@ const segmentId: Shape<string> = tree => {
 	return /^[csx][1-9]\d{0,6}'*$/.test(id) ? id : refuse(tree, "a segment’s name: c1, s2, x1, or a copy’s, c1'");
 };
 
-const u16 = (what: string) => whole(what, 0, 65_535);
-const u32 = (what: string) => whole(what, 0, 2 ** 32 - 1);
+const word = whole('octets', 0, 65_535);
 
 const segmentFields = object('a segment', {
 	sourcePort: optional(port),
 	destinationPort: optional(port),
-	seq: optional(u32('a sequence number')),
-	ack: optional(orNull(u32('an acknowledgment number'))),
+	seq: optional(sequenceNumber),
+	ack: optional(orNull(sequenceNumber)),
 	flags: optional(flagLetters),
-	wnd: optional(u16('octets')),
-	up: optional(u16('octets')),
+	wnd: optional(word),
+	up: optional(word),
 	text: optional(text),
-	bytes: optional(u16('octets')),
-	mss: optional(orNull(u16('octets'))),
+	bytes: optional(word),
+	mss: optional(orNull(word)),
 	/** Scenario files count from the ISNs unless they say `relative: false`. */
 	relative: optional(boolean),
 });
@@ -39,6 +39,20 @@ const fields = (tree: Tree) => {
 
 const when = {at: time} as const;
 const doing = <const T extends string>(name: T) => ({...when, do: oneOf('the act', [name])});
+
+const sysctlFields = object('an act of sysctl', {
+	...doing('sysctl'),
+	host,
+	name: text,
+	value: (tree: Tree) => tree,
+});
+
+/** Which values may be depends on the name. */
+const settingOfSysctl = (tree: Tree) => {
+	const {value, ...rest} = sysctlFields(tree);
+	checkSysctlName(entryOf(tree, 'name') ?? tree, rest.name);
+	return {...rest, value: sysctlValue(rest.name)(value)};
+};
 
 const shapes = {
 	call: object('a call as an act', {...when, do: oneOf('the act', ['call']), host, call: socketCall}),
@@ -61,7 +75,7 @@ const shapes = {
 	edit: object('an act of edit', {...doing('edit'), segment: segmentId, fields}),
 	forge: object('an act of forge', {
 		...doing('forge'),
-		from: oneOf('a sender', ['client', 'server', 'outsider']),
+		from: sender,
 		to: host,
 		fields,
 	}),
@@ -69,20 +83,14 @@ const shapes = {
 	path: object('an act of path', {
 		...doing('path'),
 		from: host,
-		mode: optional(oneOf('a mode', ['hold', 'flow'])),
+		mode: optional(mode),
 		faults: optional(faults),
 	}),
 	rule: object('an act of rule', {...doing('rule'), rule: wireRule}),
-	sysctl: object('an act of sysctl', {
-		...doing('sysctl'),
-		host,
-		name: text,
-		value: (tree: Tree) =>
-			tree.kind === 'scalar' && typeof tree.value === 'string' ? tree.value : number('a sysctl value')(tree),
-	}),
+	sysctl: settingOfSysctl,
 	switch: object('an act of switch', {
 		...doing('switch'),
-		host: oneOf('a host', ['client', 'server', 'both']),
+		host: oneOf('a host', [...HOST_NAMES, 'both']),
 		name: oneOf('a switch', SWITCHES),
 		on: boolean,
 	}),

@@ -1,6 +1,6 @@
 /** What programs do in a scenario: `calls[]`. */
 
-import type {SocketCall, SocketOptions} from '../host/index.js';
+import {DEFAULT_OPTIONS, type SocketCall, type SocketOptions} from '../host/index.js';
 import {
 	boolean,
 	byField,
@@ -40,19 +40,7 @@ const options = object('socket options', {
 	SO_REUSEADDR: optional(boolean),
 } satisfies Record<keyof SocketOptions, unknown>);
 
-const OPTION_NAMES = [
-	'TCP_NODELAY',
-	'SO_KEEPALIVE',
-	'TCP_KEEPIDLE',
-	'TCP_KEEPINTVL',
-	'TCP_KEEPCNT',
-	'SO_LINGER',
-	'TCP_USER_TIMEOUT',
-	'SO_RCVBUF',
-	'SO_SNDBUF',
-	'TCP_MAXSEG',
-	'SO_REUSEADDR',
-] as const satisfies readonly (keyof SocketOptions)[];
+const OPTION_NAMES = Object.keys(DEFAULT_OPTIONS) as (keyof SocketOptions)[];
 
 const optionValue: Shape<number | boolean | {onoff: number; linger: number}> = tree => {
 	if (tree.kind === 'map') return lingerPair(tree);
@@ -100,7 +88,7 @@ export const CALLS = Object.keys(fields) as readonly SocketCall['call'][];
 /** A call alone, as an act of `do: call` has it. */
 export const socketCall: Shape<SocketCall> = tree => checked(byField('call', 'a call', shapes({}))(tree), tree);
 
-export type TimedCall = Described<{at: typeof time; host: typeof host}> & {readonly call: SocketCall};
+type TimedCall = Described<{at: typeof time; host: typeof host}> & {readonly call: SocketCall};
 
 /** A call with its time and host. */
 export const timedCall: Shape<TimedCall> = tree => {

@@ -1,10 +1,11 @@
 /** What a scenario says must hold: `expect[]`. */
 
-import type {Errno, HostName, SocketCall} from '../host/index.js';
+import {ERRNOS, type Errno, type HostName, type SocketCall} from '../host/index.js';
 import {
 	type Micros,
 	RULES,
 	type RuleId,
+	SIGNALS,
 	type Signal,
 	STATES,
 	type State,
@@ -13,11 +14,12 @@ import {
 } from '../tcp/index.js';
 import type {Sender} from '../wire/index.js';
 import {CALLS} from './calls.js';
+import {FATES, type Fate} from './fates.js';
+import {nearest} from './nearest.js';
 import type {Place} from './parse-error.js';
 import {entryOf, list, object, oneOf, optional, orNull, refuse, type Shape, shown, text, whole} from './shape.js';
-import {nearest} from './nearest.js';
 import type {Tree} from './tree.js';
-import {flagLetters, host, socketName, time} from './values.js';
+import {flagLetters, host, sender, sequenceNumber, socketName, time} from './values.js';
 
 /** When, and how often: at an instant give or take `within`, at any time when null; so many times, at least once when null. */
 export type Times = {readonly at: Micros | null; readonly within: Micros; readonly times: number | null};
@@ -34,7 +36,7 @@ export type SegmentPattern = {
 	readonly length?: number;
 	/** The header's field. */
 	readonly window?: number;
-	readonly fate?: 'delivered' | 'dropped' | 'in flight';
+	readonly fate?: Fate;
 };
 
 /** `host` and `socket` null: any. */
@@ -83,40 +85,8 @@ export type Claim =
 			readonly act: 'set' | 'off' | 'fired';
 	  } & Times);
 
+/** A claim and where it stands. `not`: it must not hold. */
 export type Expectation = {readonly place: Place; readonly not: boolean; readonly claim: Claim};
-
-const SIGNALS = [
-	'connection established',
-	'connection refused',
-	'connection reset',
-	'connection closing',
-	'connection closed',
-	'connection aborted due to user timeout',
-	'delivery problem',
-	'urgent data',
-	'text arrived',
-	'send buffer has room',
-] as const satisfies readonly Signal[];
-
-const ERRNOS = [
-	'EADDRINUSE',
-	'EADDRNOTAVAIL',
-	'EAGAIN',
-	'EBADF',
-	'ECONNABORTED',
-	'ECONNREFUSED',
-	'ECONNRESET',
-	'EINPROGRESS',
-	'EINVAL',
-	'EISCONN',
-	'EALREADY',
-	'ENOPROTOOPT',
-	'ENOTCONN',
-	'ENOBUFS',
-	'EOPNOTSUPP',
-	'EPIPE',
-	'ETIMEDOUT',
-] as const satisfies readonly Errno[];
 
 /** Linux's spelling, `FIN_WAIT_1`, is understood too. */
 const state: Shape<State> = tree => {
@@ -134,14 +104,14 @@ const rule: Shape<RuleId> = tree => {
 
 const segment = object('a segment’s pattern', {
 	id: optional(text),
-	from: optional(oneOf('a sender', ['client', 'server', 'outsider'])),
+	from: optional(sender),
 	flags: optional(flagLetters),
 	has: optional(flagLetters),
-	seq: optional(whole('a relative sequence number')),
-	ack: optional(orNull(whole('a relative acknowledgment number'))),
+	seq: optional(sequenceNumber),
+	ack: optional(orNull(sequenceNumber)),
 	length: optional(whole('octets', 0, 65_535)),
 	window: optional(whole('octets', 0, 65_535)),
-	fate: optional(oneOf('a fate', ['delivered', 'dropped', 'in flight'])),
+	fate: optional(oneOf('a fate', FATES)),
 });
 
 const timed = {at: optional(time), within: optional(time), times: optional(whole('times'))} as const;
@@ -259,12 +229,12 @@ export const expectation: Shape<Expectation> = tree => {
 };
 
 const claim: Shape<Claim> = tree => {
-	const names = ['state', 'passes', 'rule', 'segment', 'call', 'signal', 'timer', 'read', 'text', 'not'];
+	const names = [...KINDS.map(([name]) => name), 'not'];
 	if (tree.kind !== 'map') return refuse(tree, `an expectation: a map with one of ${names.join(', ')}`);
 	const kind = KINDS.find(([name]) => entryOf(tree, name) !== null);
 	if (kind !== undefined) return kind[1](tree);
 	const keys = tree.entries.map(entry => entry.key);
-	const near = keys.map(key => nearest(key, names)).find(name => name !== null);
+	const near = keys.map(key => nearest(key, names)).find(name => name !== null && !keys.includes(name));
 	return refuse(
 		tree,
 		`an expectation with one of ${names.join(', ')}`,

@@ -3,7 +3,9 @@
 import type {Fact} from '../lab/index.js';
 import type {FlightId} from '../wire/index.js';
 
-export type Fate = 'delivered' | 'dropped' | 'in flight';
+export const FATES = ['delivered', 'dropped', 'in flight'] as const;
+
+export type Fate = (typeof FATES)[number];
 
 /** The last that is told of each. */
 export function fatesOf(facts: readonly Fact[]): ReadonlyMap<FlightId, Fate> {

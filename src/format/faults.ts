@@ -1,10 +1,10 @@
 /** The wire of a scenario: latency, netem's words for each direction, and rules for single segments. */
 
 import type {WireSetup} from '../lab/index.js';
-import type {Faults, Loss, WireRule} from '../wire/index.js';
-import {number, object, oneOf, oneOrList, optional, refuse, type Shape, whole} from './shape.js';
+import type {Faults, Loss, Side, WireRule} from '../wire/index.js';
+import {list, number, object, oneOf, oneOrList, optional, refuse, type Shape, whole} from './shape.js';
 import type {Tree} from './tree.js';
-import {flagLetters, host, probability, time} from './values.js';
+import {flagLetters, host, mode, probability, seconds, sequenceNumber, time} from './values.js';
 
 const DISTRIBUTIONS = [
 	'uniform',
@@ -95,11 +95,11 @@ const words = {
 	limit: optional(whole('segments', 1)),
 } as const;
 
-export const WORDS: readonly string[] = Object.keys(words);
+const WORDS: readonly string[] = Object.keys(words);
 
 const direction = object('a direction of the wire', {
 	...words,
-	mode: optional(oneOf('a mode', ['hold', 'flow'])),
+	mode: optional(mode),
 });
 
 type Words = Omit<ReturnType<typeof direction>, 'mode'>;
@@ -131,18 +131,20 @@ function faultsOf({
 }
 
 /** netem's words alone: what an act of `do: path` sets. */
-export const faults: Shape<Partial<Faults>> = tree => faultsOf(object('faults', words)(tree));
+export const faults: Shape<Partial<Faults>> = tree => faultsOf(faultWords(tree));
+
+const faultWords = object('faults', words);
 
 const pattern = {
 	from: host,
 	flags: optional(flagLetters),
 	has: optional(flagLetters),
-	seq: optional(whole('a relative sequence number')),
-	ack: optional(whole('a relative acknowledgment number')),
+	seq: optional(sequenceNumber),
+	ack: optional(sequenceNumber),
 	length: optional(whole('octets', 0, 65_535)),
 	minLength: optional(whole('octets', 0, 65_535)),
-	after: optional(number('seconds')),
-	before: optional(number('seconds')),
+	after: optional(seconds),
+	before: optional(seconds),
 	nth: optional((tree: Tree) =>
 		tree.kind === 'scalar' && tree.value === 'all' ? ('all' as const) : oneOrList(whole('a count', 1))(tree),
 	),
@@ -151,7 +153,7 @@ const pattern = {
 const ruleThatActs = object('a rule', {
 	...pattern,
 	do: oneOf('an act on a segment', ['drop', 'delay', 'duplicate', 'corrupt']),
-	by: optional(number('seconds')),
+	by: optional(seconds),
 });
 
 const ruleByChance = object('a rule by chance', {
@@ -165,7 +167,7 @@ const ruleOfDirection = object('a rule of netem’s words', {from: host, ...word
 
 type RuleOrWords = {
 	readonly rules: readonly WireRule[];
-	readonly from: 'client' | 'server';
+	readonly from: Side;
 	readonly faults: Partial<Faults>;
 };
 
@@ -173,7 +175,7 @@ type RuleOrWords = {
  * Three kinds of rule: `do` with a pattern; netem's loss, duplicate or corrupt with a pattern, so that each segment that
  * fits takes its chance; and netem's words with nothing but `from`, which then hold for that direction.
  */
-export const ruleOrWords: Shape<RuleOrWords> = tree => {
+const ruleOrWords: Shape<RuleOrWords> = tree => {
 	const keys = tree.kind === 'map' ? tree.entries.map(entry => entry.key) : [];
 	if (keys.includes('do') || !keys.some(key => WORDS.includes(key))) {
 		const rule = ruleThatActs(tree);
@@ -203,13 +205,11 @@ export const wireRule: Shape<WireRule> = ruleThatActs;
 
 const wireFields = object('the wire', {
 	...words,
-	mode: optional(oneOf('a mode', ['hold', 'flow'])),
+	mode: optional(mode),
 	mtu: optional(whole('octets', 68, 65_535)),
 	client: optional(direction),
 	server: optional(direction),
-	rules: optional((tree: Tree) =>
-		tree.kind === 'list' ? tree.items.map(ruleOrWords) : refuse(tree, 'a list of rules'),
-	),
+	rules: optional(list(ruleOrWords)),
 });
 
 /** `wire`, whose times flow unless it says hold. */
@@ -217,7 +217,7 @@ export const wire: Shape<WireSetup> = tree => {
 	const {mode = 'flow', mtu, client = {}, server = {}, rules = [], latency, ...both} = wireFields(tree);
 	if (latency !== undefined && both.delay !== undefined) return refuse(tree, 'latency or delay', 'both');
 	const common = faultsOf(both);
-	const own = (from: 'client' | 'server', words: Words): Partial<Faults> =>
+	const own = (from: Side, words: Words): Partial<Faults> =>
 		Object.assign({}, common, faultsOf(words), ...rules.filter(rule => rule.from === from).map(rule => rule.faults));
 	const each = {client: own('client', client), server: own('server', server)};
 	const wanted = Object.keys(each.client).length > 0 || Object.keys(each.server).length > 0;

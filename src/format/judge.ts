@@ -1,6 +1,6 @@
 /** Did it come as the scenario says? One verdict for each expectation. */
 
-import type {HostName} from '../host/index.js';
+import {HOST_NAMES, type HostName} from '../host/index.js';
 import type {Fact, World} from '../lab/index.js';
 import type {Micros, State} from '../tcp/index.js';
 import type {Claim, Expectation, SegmentPattern, Times} from './expectation.js';
@@ -42,7 +42,7 @@ class Looks {
 		this.segments = run.facts.filter(fact => fact.kind === 'sent').map(fact => relative.read(fact));
 		this.fates = fatesOf(run.facts);
 		for (const {world} of run.entries) {
-			for (const host of HOSTS) {
+			for (const host of HOST_NAMES) {
 				for (const socket of world.hosts[host].sockets) {
 					if (socket.connection !== null) this.connections.set(`${host} ${socket.name}`, socket.connection);
 				}
@@ -193,12 +193,14 @@ class Looks {
 		const at = claim.at ?? this.run.end.now;
 		let read = 0;
 		let text = '';
+		// One decoder for all readings: a reading may end within a character.
+		const decoder = new TextDecoder('utf-8', {ignoreBOM: true});
 		for (const fact of this.run.facts) {
 			if (fact.at > at || fact.kind !== 'returned' || fact.host !== claim.host || fact.socket !== claim.socket)
 				continue;
 			if ((fact.call.call !== 'recv' && fact.call.call !== 'drain') || !('ret' in fact.result)) continue;
 			read += fact.result.ret;
-			text += fact.result.text === null ? '' : new TextDecoder().decode(fact.result.text);
+			if (fact.result.text !== null) text += decoder.decode(fact.result.text, {stream: true});
 		}
 
 		const said = [
@@ -298,7 +300,6 @@ type Decided = Verdict['decided'];
 
 const isRule = (fact: Fact): fact is Fact & {kind: 'rule'} => fact.kind === 'rule';
 
-const HOSTS = ['client', 'server'] as const;
 const PATTERN = ['id', 'from', 'flags', 'has', 'seq', 'ack', 'length', 'window', 'fate'] as const;
 
 const fits = <T>(wanted: T | null, is: T | null): boolean => wanted === null || wanted === is;

@@ -26,7 +26,7 @@ export function verdictText(run: Run, {expectation, expected, got, decided}: Ver
 const filled = (says: string, values: Values | null): string =>
 	says.replaceAll(/\{(\w+)\}/g, (hole, name: string) => String(values?.[name] ?? hole));
 
-export type ReportStyle = Style & {readonly width: number};
+type ReportStyle = Style & {readonly width: number};
 
 /** Title, why, every step. */
 export function reportLines(run: Run, {width, ...style}: ReportStyle): string[] {

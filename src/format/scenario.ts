@@ -1,17 +1,16 @@
 /** A scenario file, YAML or JSON: two hosts, a wire, what happens when, and what must come of it. */
 
-import {type ProfileName, SYSCTLS, sysctlProblem} from '../host/index.js';
-import type {HostSetup, Setup} from '../lab/index.js';
+import {isUnicast} from '../host/index.js';
+import {ADDRESSES, type HostSetup, type Setup} from '../lab/index.js';
 import {type Micros, SWITCHES} from '../tcp/index.js';
 import {act} from './acts.js';
 import {timedCall} from './calls.js';
 import {type Expectation, expectation} from './expectation.js';
 import {wire} from './faults.js';
 import type {Source} from './parse-error.js';
-import {list, number, object, oneOf, optional, record, refuse, type Shape, text, whole} from './shape.js';
-import {nearest} from './nearest.js';
+import {entryOf, list, object, oneOf, optional, refuse, type Shape, text, whole} from './shape.js';
 import {parseTree, type Tree} from './tree.js';
-import {address, time} from './values.js';
+import {address, checkSysctlName, profile, sequenceNumber, sysctlValue, time} from './values.js';
 
 export type Scenario = {
 	readonly source: Source;
@@ -25,41 +24,29 @@ export type Scenario = {
 	readonly expect: readonly Expectation[];
 };
 
-const PROFILES = ['rfc9293', 'linux'] as const satisfies readonly ProfileName[];
-
-const profile = oneOf('a profile', PROFILES);
 const switches = list(oneOf('a switch', SWITCHES));
-
-const sysctlValue: Shape<number | string> = tree =>
-	tree.kind === 'scalar' && typeof tree.value === 'string' ? tree.value : number('a sysctl value', -1)(tree);
 
 /** Every value is one that the host would take. */
 const sysctl: Shape<Record<string, number | string>> = tree => {
-	const values = record(sysctlValue)(tree);
-	for (const {key, keyPlace, value} of tree.kind === 'map' ? tree.entries : []) {
-		const problem = sysctlProblem(key, values[key] ?? '');
-		if (problem === 'bad-value') return refuse(value, `${key}: ${SYSCTLS[key]?.says ?? 'a value'}`);
-		if (problem !== null) refuseName({...value, place: keyPlace}, key);
-	}
-
-	return values;
+	if (tree.kind !== 'map') return refuse(tree, 'a map of names and values');
+	for (const {key, keyPlace, value} of tree.entries) checkSysctlName({...value, place: keyPlace}, key);
+	return Object.fromEntries(tree.entries.map(({key, value}) => [key, sysctlValue(key)(value)]));
 };
 
-function refuseName(tree: Tree, key: string): never {
-	const near = nearest(key, Object.keys(SYSCTLS));
-	const hint = near === null ? '' : ` (did you mean "${near}"?)`;
-	return refuse(tree, 'a sysctl that the hosts know, without "net.ipv4."', `${JSON.stringify(key)}${hint}`);
-}
+const hostAddress: Shape<string> = tree => {
+	const value = address(tree);
+	return isUnicast(value) ? value : refuse(tree, 'the address of one host: no group, no loopback');
+};
 
 const hostSetup: Shape<HostSetup> = object('a host', {
-	address: optional(address),
+	address: optional(hostAddress),
 	profile: optional(profile),
 	sysctl: optional(sysctl),
 	switches: optional(switches),
-	isn: optional(whole('a sequence number', 0, 2 ** 32 - 1)),
+	isn: optional(sequenceNumber),
 });
 
-const hosts = object('the hosts', {client: optional(hostSetup), server: optional(hostSetup)});
+const hostSetups = object('the hosts', {client: optional(hostSetup), server: optional(hostSetup)});
 
 const scenario = object('a scenario', {
 	title: optional(text),
@@ -68,14 +55,12 @@ const scenario = object('a scenario', {
 	profile: optional(profile),
 	seed: optional(whole('a seed', 0, 2 ** 32 - 1)),
 	switches: optional(switches),
-	hosts: optional(hosts),
+	hosts: optional(hostSetups),
 	wire: optional(wire),
 	calls: optional(list(timedCall)),
 	acts: optional(list(act)),
 	expect: optional(list(expectation)),
 });
-
-const ADDRESSES = {client: '10.0.0.1', server: '10.0.0.2'} as const;
 
 /** Without a word in the file: 20 ms one way, time flows. */
 const WIRE = {mode: 'flow', rules: []} as const;
@@ -89,8 +74,12 @@ export async function parseScenario(source: Source): Promise<Scenario> {
 	const tree = await parseTree(source);
 	const file = scenario(tree);
 	checkTimes(tree, file.until ?? null);
-	const name = nameOf(source.path);
-	const en = file.title ?? name;
+	const hosts = {
+		client: {address: ADDRESSES.client, ...file.hosts?.client},
+		server: {address: ADDRESSES.server, ...file.hosts?.server},
+	};
+	if (hosts.client.address === hosts.server.address) refuseAddresses(tree, hosts.client.address);
+	const en = file.title ?? nameOf(source.path);
 	return {
 		source,
 		title: {en, zh: file.title_zh ?? en},
@@ -100,10 +89,7 @@ export async function parseScenario(source: Source): Promise<Scenario> {
 			profile: file.profile ?? 'rfc9293',
 			seed: file.seed ?? 1,
 			switches: file.switches ?? [],
-			hosts: {
-				client: {address: ADDRESSES.client, ...file.hosts?.client},
-				server: {address: ADDRESSES.server, ...file.hosts?.server},
-			},
+			hosts,
 			wire: file.wire ?? WIRE,
 			calls: file.calls ?? [],
 			acts: file.acts ?? [],
@@ -113,8 +99,7 @@ export async function parseScenario(source: Source): Promise<Scenario> {
 }
 
 /** `lost-syn-ack` of `a/b/lost-syn-ack.yaml`. */
-export const nameOf = (path: string): string =>
-	path.replace(/^.*[\\/]/, '').replace(/\.(ya?ml|json)$/i, '') || 'scenario';
+const nameOf = (path: string): string => path.replace(/^.*[\\/]/, '').replace(/\.(ya?ml|json)$/i, '') || 'scenario';
 
 /** The comment that the file begins with. */
 const whyOf = (text: string): string =>
@@ -124,14 +109,24 @@ const whyOf = (text: string): string =>
 		.join('\n')
 		.trim();
 
+/** Points at the address that was given, the server's where both were. */
+function refuseAddresses(tree: Tree, address: string): never {
+	const given = ['server', 'client'].map(name => at(tree, 'hosts', name, 'address')).find(found => found !== null);
+	return refuse(given ?? tree, 'two hosts with addresses of their own', `${address} twice`);
+}
+
+/** What stands at the end of that way through the maps. */
+const at = (tree: Tree, ...keys: readonly string[]): Tree | null =>
+	keys.reduce<Tree | null>((found, key) => (found === null ? null : entryOf(found, key)), tree);
+
 /** What would never happen, or never be looked at, is a mistake. */
 function checkTimes(tree: Tree, until: Micros | null): void {
 	if (until === null || tree.kind !== 'map') return;
 	for (const {key, value} of tree.entries) {
 		if (value.kind !== 'list' || !['calls', 'acts', 'expect'].includes(key)) continue;
 		for (const item of value.items) {
-			const at = item.kind === 'map' ? item.entries.find(entry => entry.key === 'at')?.value : undefined;
-			if (at !== undefined && time(at) > until) refuse(at, `a time up to "until", ${until / 1e6}`);
+			const when = entryOf(item, 'at');
+			if (when !== null && time(when) > until) refuse(when, `a time up to "until", ${until / 1e6}`);
 		}
 	}
 }

@@ -20,7 +20,8 @@ export function shown(tree: Tree): string {
 	if (tree.kind === 'list') return tree.items.length === 0 ? 'an empty list' : 'a list';
 	if (tree.kind === 'map') return tree.entries.length === 0 ? 'an empty map' : 'a map';
 	if (tree.value === null) return 'nothing';
-	const text = JSON.stringify(tree.value);
+	// JSON has no word for the infinite, and for what is no number.
+	const text = typeof tree.value === 'number' ? String(tree.value) : JSON.stringify(tree.value);
 	return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
 }
 
@@ -84,16 +85,8 @@ export const orNull =
 	tree =>
 		tree.kind === 'scalar' && tree.value === null ? null : shape(tree);
 
-/** A map with any names, each value of one shape. */
-export const record =
-	<T>(value: Shape<T>): Shape<Record<string, T>> =>
-	tree =>
-		tree.kind === 'map'
-			? Object.fromEntries(tree.entries.map(entry => [entry.key, value(entry.value)]))
-			: refuse(tree, 'a map of names and values');
-
 declare const absent: unique symbol;
-export type Optional<T> = Shape<T> & {readonly [absent]: true};
+type Optional<T> = Shape<T> & {readonly [absent]: true};
 type Fields = Readonly<Record<string, Shape<unknown>>>;
 type OptionalNames<F extends Fields> = {
 	[K in keyof F]: F[K] extends Optional<unknown> ? K : never;

@@ -1,6 +1,6 @@
 /** A run as a trace of JSON lines, which can be held against a kernel's of the same scenario. */
 
-import type {HostName} from '../host/index.js';
+import {HOST_NAMES, type HostName} from '../host/index.js';
 import type {Entry, Fact, World} from '../lab/index.js';
 import type {Micros, Options} from '../tcp/index.js';
 import type {Flight} from '../wire/index.js';
@@ -95,7 +95,7 @@ const callEvent = ({host, socket, call, madeAt, result, at}: Fact & {kind: 'retu
 });
 
 function* changedSockets(world: World, last: Map<HostName, string>): Generator<string> {
-	for (const host of ['client', 'server'] as const) {
+	for (const host of HOST_NAMES) {
 		const sockets = socketsOf(world, host);
 		const told = JSON.stringify(sockets);
 		if (last.get(host) === told) continue;

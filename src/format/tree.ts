@@ -9,7 +9,7 @@ export type Tree = {readonly source: Source; readonly place: Place} & (
 	| {readonly kind: 'scalar'; readonly value: string | number | boolean | null}
 );
 
-export type MapEntry = {readonly key: string; readonly keyPlace: Place; readonly value: Tree};
+type MapEntry = {readonly key: string; readonly keyPlace: Place; readonly value: Tree};
 
 /** More than any scenario needs, little enough to refuse a file that was not meant for us. */
 const MAX_CHARACTERS = 1_000_000;
@@ -32,12 +32,14 @@ export async function parseTree(source: Source): Promise<Tree> {
 	const document = yaml.parseDocument(source.text, {
 		lineCounter: lines,
 		prettyErrors: false,
-		logLevel: 'silent',
+		// 'silent' would pass over a second document without a word.
+		logLevel: 'error',
 		schema: 'core',
 	});
 	const wrong = document.errors[0] ?? document.warnings[0];
 	if (wrong !== undefined) {
-		throw new ParseError(source, placeOf(lines, wrong.pos[0]), `YAML or JSON (${wrong.message})`, null);
+		const why = /call stack/.test(wrong.message) ? 'it is nested too deeply' : wrong.message;
+		throw new ParseError(source, placeOf(lines, wrong.pos[0]), `YAML or JSON (${why})`, null);
 	}
 
 	if (document.contents === null) throw new ParseError(source, start, 'a scenario', 'an empty file');

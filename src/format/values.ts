@@ -1,18 +1,28 @@
 /** Shapes that several parts of a scenario share. */
 
-import type {HostName} from '../host/index.js';
+import {HOST_NAMES, PROFILE_NAMES, SYSCTLS, sysctlProblem} from '../host/index.js';
 import type {Micros} from '../tcp/index.js';
+import {isAddress, parseFlags} from '../wire/index.js';
+import {nearest} from './nearest.js';
 import {number, oneOf, refuse, type Shape, shown, text, whole} from './shape.js';
+import type {Tree} from './tree.js';
 
-export const HOSTS = ['client', 'server'] as const satisfies readonly HostName[];
+export const host = oneOf('a host', HOST_NAMES);
+export const sender = oneOf('a sender', [...HOST_NAMES, 'outsider']);
+export const profile = oneOf('a profile', PROFILE_NAMES);
+export const mode = oneOf('a mode', ['hold', 'flow']);
 
-export const host = oneOf('a host', HOSTS);
+/** A year: beyond it microseconds would still be exact, but nobody means it. */
+const MAX_SECONDS = 31_536_000;
 
 /** Seconds in the file, whole microseconds inside. */
 export const time: Shape<Micros> = tree => Math.round(number('seconds', 0, MAX_SECONDS)(tree) * 1e6);
 
-/** A year: beyond it microseconds would still be exact, but nobody means it. */
-const MAX_SECONDS = 31_536_000;
+/** Seconds as they are, for rules. */
+export const seconds = number('seconds', 0, MAX_SECONDS);
+
+/** As it stands in a header, or counted from an ISN. */
+export const sequenceNumber = whole('a sequence number', 0, 2 ** 32 - 1);
 
 export const port = whole('a port', 1, 65_535);
 export const socketName: Shape<string> = tree => {
@@ -24,17 +34,13 @@ const NAME = /^[A-Za-z0-9_-]{1,32}$/;
 
 export const address: Shape<string> = tree => {
 	const value = text(tree);
-	const parts = value.split('.');
-	return parts.length === 4 && parts.every(part => /^\d{1,3}$/.test(part) && Number(part) < 256)
-		? value
-		: refuse(tree, 'an IPv4 address');
+	return isAddress(value) ? value : refuse(tree, 'an IPv4 address');
 };
 
 /** Control bits in packetdrill's letters; given in any order, kept in that one. */
 export const flagLetters: Shape<string> = tree => {
 	const letters = text(tree);
-	const known = [...letters].every((letter, i) => LETTERS.includes(letter) && letters.indexOf(letter) === i);
-	if (!known) return refuse(tree, `control bits as letters of ${LETTERS}, each once`);
+	if (parseFlags(letters) === null) return refuse(tree, `control bits as letters of ${LETTERS}, each once`);
 	return [...LETTERS].filter(letter => letters.includes(letter)).join('');
 };
 
@@ -55,3 +61,20 @@ export const probability: Shape<number> = tree => {
 };
 
 const PERCENT = /^(\d+(?:\.\d+)?)\s?%$/;
+
+/** @param name - a sysctl's, at `tree`. @throws ParseError when the hosts do not know it */
+export function checkSysctlName(tree: Tree, name: string): void {
+	if (Object.hasOwn(SYSCTLS, name)) return;
+	const near = nearest(name, Object.keys(SYSCTLS));
+	const hint = near === null ? '' : ` (did you mean "${near}"?)`;
+	refuse(tree, 'a sysctl that the hosts know, without "net.ipv4."', `${JSON.stringify(name)}${hint}`);
+}
+
+/** A value that the host would take for that sysctl. */
+export const sysctlValue =
+	(name: string): Shape<number | string> =>
+	tree => {
+		const value =
+			tree.kind === 'scalar' && typeof tree.value === 'string' ? tree.value : number('a sysctl value', -1)(tree);
+		return sysctlProblem(name, value) === null ? value : refuse(tree, `${name}: ${SYSCTLS[name]?.says ?? 'a value'}`);
+	};

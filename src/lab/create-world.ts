@@ -12,6 +12,7 @@ import {
 	type Faults,
 	type Wire,
 } from '../wire/index.js';
+import {ADDRESSES} from './default-setup.js';
 import {mslOf} from './msl.js';
 import type {HostSetup, Setup, WireSetup} from './setup.js';
 import {tell} from './tell.js';
@@ -59,8 +60,6 @@ export const copyWorld = (world: World): World => ({
 	schedule: {client: world.schedule.client, server: world.schedule.server},
 	acts: world.acts,
 });
-
-const ADDRESSES: Readonly<Record<HostName, string>> = {client: '10.0.0.1', server: '10.0.0.2'};
 
 const MTU = 1500;
 

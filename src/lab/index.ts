@@ -8,7 +8,7 @@ export {type Changes, changedPaths, changedPathsOfTcb} from './compare/diff.js';
 export {same} from './compare/same.js';
 export {createLab, type Lab, type LabOptions} from './create-lab.js';
 export {copyWorld, createWorld} from './create-world.js';
-export {defaultSetup} from './default-setup.js';
+export {ADDRESSES, defaultSetup} from './default-setup.js';
 export * from './fact.js';
 export * from './history.js';
 export * from './input.js';

@@ -49,6 +49,17 @@ describe('an expectation that holds', () => {
 	});
 });
 
+describe('text that was read', () => {
+	it('is whole where a reading ended within a character', async () => {
+		const run = play(
+			await read(`${HELLO.replace('hello', '中文').replace('bytes: 100', 'bytes: 4')}
+  - {at: 0.4, host: server, socket: a, call: recv, bytes: 100}
+expect: [{host: server, socket: a, read: 6, text: 中文}]`),
+		);
+		expect(judge(run)).toMatchObject([{held: true}]);
+	});
+});
+
 describe('an expectation that fails tells what came instead', () => {
 	it.each([
 		['{host: client, state: CLOSED, at: 0.5}', 'expected client: CLOSED at 0.500 s, got ESTABLISHED'],

@@ -167,12 +167,22 @@ describe('a file that cannot be read', () => {
 		['[]', 'expected a scenario'],
 		['until: soon', '1:8: expected a number of seconds, got "soon"'],
 		['until: -1', 'expected seconds between 0 and 31536000, got -1'],
+		['until: .nan', 'expected a number of seconds, got NaN'],
+		['until: 1e400', 'expected a number of seconds, got Infinity'],
+		['until: 99999999999999999999', 'expected seconds between 0 and 31536000, got 100000000000000000000'],
 		['until: 1\nuntil: 2', 'Map keys must be unique'],
+		['---\nuntil: 1\n---\nuntil: 2', '3:1: expected YAML or JSON (Source contains multiple documents'],
+		['title: x\n\tuntil: 1', '2:1: expected YAML or JSON (Tabs'],
 		['profile: linus', 'got "linus" (did you mean "linux"?)'],
 		['switches: [no-karm]', '(did you mean "no-karn"?)'],
 		['hosts: {client: {sysctl: {tcp_syn_retry: 3}}}', '1:27: expected a sysctl that the hosts know'],
 		['hosts: {client: {sysctl: {tcp_syn_retries: 0}}}', 'expected tcp_syn_retries: retransmissions of a SYN'],
 		['hosts: {client: {address: 300.1.1.1}}', 'expected an IPv4 address'],
+		['hosts: {client: {address: 224.0.0.1}}', 'expected the address of one host: no group, no loopback'],
+		[
+			'hosts: {client: {address: 10.0.0.2}}',
+			'1:27: expected two hosts with addresses of their own, got 10.0.0.2 twice',
+		],
 		['wire: {latency: 1, delay: 1}', 'expected latency or delay, got both'],
 		['wire: {loss: 120%}', 'expected a probability, 0 to 1 or "0%" to "100%", got "120%"'],
 		['wire: {rules: [{from: client, do: drop, flags: X}]}', 'expected control bits as letters of SFRP.UEW'],
@@ -183,10 +193,17 @@ describe('a file that cannot be read', () => {
 		['calls: [{at: 0, host: client, socket: c, call: connect}]', 'expected a call of connect with "port"'],
 		['{until: 1, calls: [{at: 2, host: client, socket: c, call: close}]}', 'expected a time up to "until", 1, got 2'],
 		['acts: [{at: 0, do: wait, by: 1}]', 'expected an act ('],
+		['acts: [{at: 0, do: sysctl, host: client, name: tcp_sak, value: 1}]', '(did you mean "tcp_sack"?)'],
+		['acts: [{at: 0, do: sysctl, host: client, name: tcp_sack, value: 7}]', 'expected tcp_sack: selective'],
+		[
+			'wire: {rules: [{from: client, do: delay, by: 1e15}]}',
+			'expected seconds between 0 and 31536000, got 1000000000000000',
+		],
 		['acts: [{at: 0, do: drop, segment: z9}]', 'expected a segment’s name'],
 		['expect: [{host: client}]', 'expected an expectation with one of state, passes, rule'],
 		['expect: [{rule: listen-sin}]', 'expected a rule, got "listen-sin" (did you mean "listen-syn"?)'],
 		['expect: [{host: client, state: CLOSE}]', '(did you mean "CLOSED"?)'],
+		['expect: [{not: {not: {host: client, state: CLOSED}}}]', 'expected an expectation with one of state'],
 		['expect: [{call: recv, ret: 1, err: EPIPE}]', 'expected "ret" or "err", got both'],
 		['a: &a [*a]', 'expected an alias of something before it'],
 	])('%j: %s', async (text, sentence) => {
@@ -212,6 +229,11 @@ describe('a file that cannot be read', () => {
 			),
 			{numRuns: 500, seed: 9293},
 		);
+	});
+
+	it.each([10, 300, 1000, 3000, 50_000])('is none because it is nested %i deep', async depth => {
+		const refused = refusal(`title: ${'['.repeat(depth)}${']'.repeat(depth)}`);
+		expect(await refused).toMatch(/expected a text|nested too deeply/);
 	});
 
 	it('shows no control characters of the file to the terminal', async () => {
