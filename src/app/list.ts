@@ -1,4 +1,4 @@
-import type {HostName, SocketOptions} from '../host/index.js';
+import {type HostName, type SocketOptions, SYSCTLS} from '../host/index.js';
 import {duration, fill, segmentLabel, type Words} from '../present/index.js';
 import {SWITCHES} from '../tcp/index.js';
 import type {Command} from './command.js';
@@ -13,6 +13,8 @@ export type Item = {
 	readonly label: string;
 	/** Beside the label: a value, a section, what it means. */
 	readonly detail: string;
+	/** What it does, for the line below the list. */
+	readonly hint?: string;
 	readonly command: Command;
 	/** False: the list stays, so that the next value can be set. */
 	readonly closes: boolean;
@@ -109,6 +111,7 @@ function optionItems(state: SessionState, host: HostName): readonly Item[] {
 			id: name,
 			label: words.switches[name],
 			detail: switches[name] ? words.app.on : words.app.off,
+			hint: words.options.switches[name],
 			command: {do: 'input', input: {do: 'switch', host, name, on: !switches[name]}} as const,
 			closes: false,
 		})),
@@ -116,6 +119,7 @@ function optionItems(state: SessionState, host: HostName): readonly Item[] {
 			id: name,
 			label: name,
 			detail: value === null ? words.app.unset : String(value),
+			hint: words.options.sockets[name] ?? '',
 			command:
 				typeof value === 'boolean'
 					? ({
@@ -130,10 +134,17 @@ function optionItems(state: SessionState, host: HostName): readonly Item[] {
 			id: name,
 			label: name,
 			detail: String(value),
+			hint: sysctlHint(name, words),
 			command: typed(`sysctl ${host} ${name} ${value}`),
 			closes: true,
 		})),
 	];
+}
+
+function sysctlHint(name: string, words: Words): string {
+	const known = SYSCTLS[name];
+	const hint = words.options.sysctls[name] ?? known?.says ?? '';
+	return known?.readBy === 'nobody' ? fill(words.app.unread, {hint}) : hint;
 }
 
 /** Newest first: what was lost a moment ago is what one wants back. */

@@ -1,7 +1,7 @@
 import {Box, Text} from 'ink';
 import SelectInput from 'ink-select-input';
 import type {ReactElement} from 'react';
-import {listTitle, listTop, modeOf} from '../app/index.js';
+import {listItems, listTitle, listTop, modeOf} from '../app/index.js';
 import {fill, glyphsFor, wordsFor} from '../present/index.js';
 import {bordered, inside} from './border.js';
 import {listLabels} from './bottom-lines.js';
@@ -19,7 +19,8 @@ export function ListPane({rect}: {readonly rect: Rect}): ReactElement | null {
 	const items = listLabels(state, width - 3).map(item => ({...item, key: String(item.value)}));
 	const top = listTop(mode, height, items.length);
 	const below = items.length - top - height;
-	const foot = below > 0 ? fill(wordsFor(state.style.lang).screen.more, {count: below}) : '';
+	const more = below > 0 ? fill(wordsFor(state.style.lang).screen.more, {count: below}) : '';
+	const foot = [more, listItems(state, mode)[mode.at]?.hint ?? ''].filter(part => part !== '').join(' · ');
 	const [edge = [], ...others] = bordered([], {...rect, title, foot, focused: true, style: state.style});
 	const bottom = others.at(-1) ?? [];
 	const side = <Text>{paintRows(others.slice(0, -1).map(line => line.slice(0, 1)))}</Text>;

@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest';
+import {DEFAULT_OPTIONS, SYSCTLS} from '../../src/host/index.js';
 import {fill, ruleSentence, wordsFor} from '../../src/present/index.js';
 import {RULES, type RuleId} from '../../src/tcp/index.js';
 
@@ -31,6 +32,14 @@ describe('the catalogue', () => {
 	it('is Chinese where it says so, but for names that stay', () => {
 		const sentences = [...chinese].filter(([, template]) => / \w+ \w+ \w+ /.test(template));
 		expect(sentences.filter(([, template]) => !/[\u4e00-\u9fff]/.test(template))).toEqual([]);
+	});
+});
+
+describe('what options do', () => {
+	it('is told of every sysctl in both languages, and of none that is not there', () => {
+		expect(Object.keys(wordsFor('zh').options.sysctls).sort()).toEqual(Object.keys(SYSCTLS).sort());
+		expect(Object.keys(wordsFor('zh').options.sockets)).toEqual(Object.keys(DEFAULT_OPTIONS));
+		expect(Object.keys(wordsFor('en').options.sockets)).toEqual(Object.keys(DEFAULT_OPTIONS));
 	});
 });
 

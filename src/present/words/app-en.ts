@@ -4,6 +4,7 @@ export const appEn = {
 	on: 'on',
 	off: 'off',
 	unset: 'not set',
+	unread: '{hint} (nothing here reads it yet)',
 	firstSteps: 'First steps: c connects, 2 goes to the wire, Enter delivers, d drops, ? helps.',
 	scenarioSteps: 'The scenario runs by itself: . to the next thing that happens, Space lets time run.',
 	keyWhy: '{key} {label}: {why}',

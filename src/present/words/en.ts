@@ -4,6 +4,7 @@ import type {Errno} from '../../host/index.js';
 import type {VoidReason} from '../../lab/index.js';
 import type {CallError, Signal, Switch, TimerName} from '../../tcp/index.js';
 import {appEn} from './app-en.js';
+import {optionsEn} from './options-en.js';
 
 export const en = {
 	/** Who is there. */
@@ -528,4 +529,5 @@ export const en = {
 		more: '{count} more',
 	},
 	app: appEn,
+	options: optionsEn,
 } as const;

@@ -1,6 +1,7 @@
 /** The Chinese catalogue. State names, variables and control bits stay as the RFCs spell them. */
 
 import {appZh} from './app-zh.js';
+import {optionsZh} from './options-zh.js';
 import type {Words} from './words.js';
 
 export const zh: Words = {
@@ -507,4 +508,5 @@ export const zh: Words = {
 		more: '还有 {count} 行',
 	},
 	app: appZh,
+	options: optionsZh,
 };

@@ -1,0 +1,37 @@
+/** What an option of a host does, in one line under the list of options. English. */
+
+import type {Switch} from '../../tcp/index.js';
+
+export const optionsEn = {
+	switches: {
+		'two-way-handshake': 'Not TCP: a SYN alone opens, so an old one leaves a ghost connection (§3.5).',
+		'no-time-wait': 'Not TCP: the closer forgets at once, old segments reach the next connection (MUST-13).',
+		'constant-isn': 'Not TCP: every connection starts at the same number, which anybody can guess (MUST-8).',
+		'no-karn': 'Round trips of retransmitted segments count too, and mislead RTO (RFC 6298 §3).',
+		'no-persist-timer': 'Nobody probes a zero window: a lost window update means waiting for ever (MUST-36).',
+		'no-nagle': 'Small segments go at once, however many are on their way (RFC 896).',
+		'no-delayed-ack': 'Every segment with text is acknowledged at once (§3.8.6.3).',
+		'no-silly-window-avoidance': 'Tiny windows are offered and filled: much header, little text (§3.8.6.2).',
+		'no-challenge-ack': 'RFC 793: a RST or SYN anywhere in the window ends the connection.',
+		rfc1337: 'A RST in TIME-WAIT is ignored, so that an old duplicate cannot end it (RFC 1337).',
+		'letter-simultaneous-open': 'Table 6 by the letter: the SYN,ACK of Figure 7 is refused, a bare ACK has to do.',
+		'letter-time-wait-fin': 'Table 6 by the letter: a repeated FIN is answered, 2 MSL do not start anew.',
+		'letter-zero-window': 'Table 6 by the letter: an ACK that comes with text into a zero window is lost.',
+		'answer-lost-syn-ack': 'What Linux does: a repeated SYN gets its SYN,ACK again without waiting for the timer.',
+	} satisfies Record<Switch, string>,
+	/** Linux's sysctls are told by the host's own table. */
+	sysctls: {} as Readonly<Record<string, string>>,
+	sockets: {
+		TCP_NODELAY: 'Nagle off for this socket.',
+		SO_KEEPALIVE: 'Keep-alives when the connection is idle (§3.8.4).',
+		TCP_KEEPIDLE: 'seconds idle before the first keep-alive',
+		TCP_KEEPINTVL: 'seconds between keep-alives',
+		TCP_KEEPCNT: 'keep-alives unanswered before giving up',
+		SO_LINGER: 'seconds; 0: close() sends a RST and leaves no TIME-WAIT',
+		TCP_USER_TIMEOUT: 'milliseconds that text may stay unacknowledged; 0: R2 decides',
+		SO_RCVBUF: 'octets of receive buffer: the largest window',
+		SO_SNDBUF: 'octets of send buffer',
+		TCP_MAXSEG: 'octets of text in a segment at most',
+		SO_REUSEADDR: 'a port with connections in TIME-WAIT may be bound',
+	} as Readonly<Record<string, string>>,
+};
