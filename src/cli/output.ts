@@ -1,4 +1,4 @@
-import {closeSync, openSync, writeSync} from 'node:fs';
+import {closeSync, openSync, type Stats, statSync, writeSync} from 'node:fs';
 import {Problem} from './problem.js';
 import type {Surroundings} from './surroundings.js';
 import {type CliWords, fillIn, whyNot} from './words.js';
@@ -31,6 +31,20 @@ export function fileOutput(path: string, words: CliWords): Output {
 			attempt(() => closeSync(file));
 		},
 	};
+}
+
+/** Do both paths lead to one file that is there? */
+export function isSameFile(a: string, b: string): boolean {
+	const [one, other] = [statOf(a), statOf(b)];
+	return one !== null && other !== null && one.isFile() && one.ino === other.ino && one.dev === other.dev;
+}
+
+function statOf(path: string): Stats | null {
+	try {
+		return statSync(path);
+	} catch {
+		return null;
+	}
 }
 
 function writeWhole(file: number, octets: Uint8Array): void {

@@ -7,17 +7,16 @@
 
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander';
 import {nearest} from '../format/nearest.js';
-import type {ProfileName} from '../host/index.js';
+import {PROFILE_NAMES} from '../host/index.js';
 import type {Lang} from '../present/index.js';
-import {OK, Problem, signed, WRONG} from './problem.js';
+import {FAILED, OK, Problem, signed, WRONG} from './problem.js';
 import type {RunOptions} from './run-command.js';
 import type {ScreenOptions} from './screen-command.js';
 import {langOf, type Surroundings} from './surroundings.js';
 import {versionOf} from './version.js';
-import {type CliWords, cliWords, fillIn} from './words.js';
+import {bugText, type CliWords, cliWords, fillIn} from './words.js';
 
 const LANGS = ['en', 'zh'] as const satisfies readonly Lang[];
-const PROFILES = ['rfc9293', 'linux'] as const satisfies readonly ProfileName[];
 const FORMATS = ['text', 'jsonl'] as const satisfies readonly RunOptions['format'][];
 
 /** Does what the arguments say. @returns the exit code; it never ends the process itself */
@@ -42,8 +41,8 @@ export async function main(args: readonly string[], around: Surroundings): Promi
 			return WRONG;
 		}
 
-		around.stderr.write(`${bugText(error, around, words)}\n`);
-		return 1;
+		around.stderr.write(`${bugText(error, around.env, words)}\n`);
+		return FAILED;
 	}
 }
 
@@ -57,16 +56,9 @@ const langGiven = (args: readonly string[]): Lang | null => {
 /** commander's message as one line: its "error: " off, its suggestion behind. */
 const sentence = (message: string): string => message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ');
 
-/** The stack only for those who ask. */
-function bugText(error: unknown, {env}: Surroundings, words: CliWords): string {
-	if (env.TCP_LAB_DEBUG && error instanceof Error && error.stack !== undefined) return error.stack;
-	const what = error instanceof Error ? error.message : String(error);
-	return fillIn(words.bug, {what: what.split('\n')[0] ?? ''});
-}
-
 function commandLine(words: CliWords, around: Surroundings, done: (code: number) => void): Command {
 	const langOption = new Option('--lang <lang>', words.lang).choices(LANGS);
-	const profileOption = new Option('--profile <profile>', words.profile).choices(PROFILES);
+	const profileOption = new Option('--profile <profile>', words.profile).choices(PROFILE_NAMES);
 	const seedOption = new Option('--seed <n>', words.seed).argParser(seedFrom(words));
 	const asciiOption = new Option('--ascii', words.ascii);
 

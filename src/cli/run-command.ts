@@ -4,11 +4,11 @@ import {capabilities} from '../edge/capabilities.js';
 import type {Run, Scenario, Verdict} from '../format/index.js';
 import type {ProfileName} from '../host/index.js';
 import type {Lang, Style} from '../present/index.js';
-import {fileOutput, type Output, streamOutput} from './output.js';
+import {fileOutput, isSameFile, type Output, streamOutput} from './output.js';
 import {FAILED, OK, Problem, signed, WRONG} from './problem.js';
 import {builtIns, headOf, readScenario} from './scenario-files.js';
 import type {Surroundings} from './surroundings.js';
-import {type CliWords, cliWords} from './words.js';
+import {type CliWords, cliWords, fillIn} from './words.js';
 
 export type RunOptions = {
 	readonly lang: Lang;
@@ -31,7 +31,7 @@ export async function run(files: readonly string[], options: RunOptions, around:
 	const scenarios = await readAll(files, around, words);
 	if (scenarios === null) return WRONG;
 
-	const output = options.output === undefined ? streamOutput(around.stdout, words) : fileOutput(options.output, words);
+	const output = outputFor(options, files, around, words);
 	let code = OK;
 	for (const [index, scenario] of scenarios.entries()) {
 		const played = play(scenario, {profile: options.profile ?? null, seed: options.seed ?? null});
@@ -46,6 +46,18 @@ export async function run(files: readonly string[], options: RunOptions, around:
 
 	await output.finish();
 	return code;
+}
+
+/** `-` is the standard output. @throws Problem for a file that is read too: to open it would empty it */
+function outputFor(
+	{output = '-'}: RunOptions,
+	files: readonly string[],
+	{stdout}: Surroundings,
+	words: CliWords,
+): Output {
+	if (output === '-') return streamOutput(stdout, words);
+	if (files.some(file => isSameFile(file, output))) throw new Problem(fillIn(words.sameFile, {path: output}));
+	return fileOutput(output, words);
 }
 
 /** Null: at least one cannot be read, and what is wrong has been said. Nothing has run then. */
@@ -100,7 +112,7 @@ async function styleOf({lang, ascii = false}: RunOptions, {env, platform, stdout
 async function list(options: RunOptions, around: Surroundings, words: CliWords): Promise<number> {
 	const known = builtIns();
 	const width = Math.max(...known.map(({name}) => name.length));
-	const output = options.output === undefined ? streamOutput(around.stdout, words) : fileOutput(options.output, words);
+	const output = outputFor(options, [], around, words);
 	output.lines(known.map(one => `${one.name.padEnd(width)}  ${headOf(one)[options.lang]}`));
 	await output.finish();
 	return OK;

@@ -2,8 +2,9 @@
 
 import {createSession, type ScenarioTitle, type Session} from '../app/index.js';
 import {capabilities} from '../edge/capabilities.js';
-import {exitCode, exitSentence} from '../edge/exit.js';
+import {exitCode} from '../edge/exit.js';
 import {openLabScreen} from '../edge/lab-screen.js';
+import {sessionFolder} from '../edge/paths.js';
 import {textWidth} from '../edge/width.js';
 import type {ProfileName} from '../host/index.js';
 import {defaultSetup} from '../lab/index.js';
@@ -13,7 +14,7 @@ import {builtIns, headOf} from './scenario-files.js';
 import {openedFile, scenarioLoaded} from './session-texts.js';
 import {keepSession} from './session-keeper.js';
 import type {Surroundings} from './surroundings.js';
-import {cliWords} from './words.js';
+import {bugText, cliWords} from './words.js';
 
 export type ScreenOptions = {
 	readonly lang: Lang;
@@ -35,7 +36,8 @@ export async function openLab(options: ScreenOptions, around: Surroundings): Pro
 		stdinIsTty: stdin.isTTY === true,
 		stdoutIsTty: stdout.isTTY === true,
 	});
-	if (can.refusal !== null) throw new Problem(can.refusal);
+	if (can.missing !== null)
+		throw new Problem({screen: words.noScreen, keys: words.noKeys, cursor: words.noCursor}[can.missing]);
 
 	const load = (name: string) => scenarioLoaded(name, options, words);
 	const first = options.scenario === undefined ? null : await load(options.scenario);
@@ -45,7 +47,7 @@ export async function openLab(options: ScreenOptions, around: Surroundings): Pro
 	}
 
 	// Said when the step that met the trouble has said its own.
-	const keeper = await keepSession(words, text =>
+	const keeper = keepSession(sessionFolder(), words, text =>
 		queueMicrotask(() => session.tell(text === null ? null : {text, tone: 'warning'})),
 	);
 	const session: Session = createSession({
@@ -65,8 +67,7 @@ export async function openLab(options: ScreenOptions, around: Surroundings): Pro
 	const terminal = openLabScreen(session, {stdin, stdout, colours, escapeDelay});
 	const exit = await terminal.exited;
 	keeper.end(exit.reason === 'quit' || exit.reason === 'interrupt');
-	const said = exitSentence(exit, env);
-	if (said !== null) around.stderr.write(`${said}\n`);
+	if (exit.reason === 'crash') around.stderr.write(`${bugText(exit.error, env, words)}\n`);
 	return exitCode(exit);
 }
 

@@ -5,15 +5,16 @@ import type {Unfinished} from '../app/index.js';
 import {
 	continueSessionFile,
 	dismissSession,
-	latestUnfinished,
+	type FileTrouble,
 	newSessionFile,
 	readSessionFile,
 	type SessionFile,
+	unfinishedSessions,
 } from '../edge/session-file.js';
-import {type History, parseSession} from '../lab/index.js';
+import {parseSession} from '../lab/index.js';
 import {type CliWords, fillIn, whyNot} from './words.js';
 
-export type SessionKeeper = {
+type SessionKeeper = {
 	/** An earlier session to offer. */
 	readonly unfinished: Unfinished | null;
 	/** A new session: its head. */
@@ -24,18 +25,25 @@ export type SessionKeeper = {
 	readonly end: (left: boolean) => void;
 };
 
-/** @param tell - shows a sentence about the disk, or takes it away */
-export async function keepSession(words: CliWords, tell: (text: string | null) => void): Promise<SessionKeeper> {
-	const {sessionFolder} = await import('../edge/paths.js');
-	const folder = sessionFolder();
-	const trouble = {onTrouble: (what: {sentence: string} | null) => tell(what?.sentence ?? null)};
+/**
+ * @param folder - of session files; it need not exist
+ * @param tell - shows a sentence about the disk, or takes it away
+ */
+export function keepSession(folder: string, words: CliWords, tell: (text: string | null) => void): SessionKeeper {
+	const onTrouble = (trouble: FileTrouble | null): void =>
+		tell(trouble === null ? null : fillIn(words.notSaved, {path: trouble.path, why: whyNot(trouble.error, words)}));
 	let file: SessionFile | null = null;
-	/** A session in which nothing is done leaves no file. */
+	/** What a file begins with that is not there yet: a session in which nothing is done leaves none. */
 	let unwritten: string | null = null;
 	return {
-		unfinished: offered(folder, resumed => {
-			file = continueSessionFile(resumed, trouble);
+		unfinished: offered(folder, (path, lines, isWhole) => {
+			file = isWhole ? continueSessionFile(path, {onTrouble}) : null;
 			unwritten = null;
+			if (file !== null) return;
+			// Somebody else's by now, or broken further on: what was read is written anew, and the old file stays as it is.
+			file = newSessionFile(folder, {onTrouble});
+			file.append(lines);
+			if (!isWhole) dismissSession(path);
 		}),
 		begin(head) {
 			file?.finish();
@@ -44,7 +52,7 @@ export async function keepSession(words: CliWords, tell: (text: string | null) =
 		},
 		write(line) {
 			if (unwritten !== null) {
-				file = newSessionFile(folder, trouble);
+				file = newSessionFile(folder, {onTrouble});
 				file.append(unwritten);
 				unwritten = null;
 			}
@@ -67,30 +75,37 @@ export async function keepSession(words: CliWords, tell: (text: string | null) =
 	};
 }
 
-/** The newest session whose process is gone, as far as it can be read. */
-function offered(folder: string, resume: (path: string) => void): Unfinished | null {
-	const found = latestUnfinished(folder);
-	if (found === null) return null;
-	const {path} = found;
-	const history = readHistory(path);
-	if (history === null || history.entries.length === 0) {
-		dismissSession(path);
-		return null;
+/**
+ * The newest session whose process is gone, as far as it can be read. One of a later tcp-lab is left for that.
+ *
+ * @param resume - told the file, the lines that were read, and whether that is all of it
+ */
+function offered(folder: string, resume: (path: string, lines: string, isWhole: boolean) => void): Unfinished | null {
+	for (const path of unfinishedSessions(folder)) {
+		const text = readSessionFile(path);
+		if (text === null) continue;
+		const read = parseSession(text);
+		const error = 'error' in read ? read.error : null;
+		if (error?.reason === 'version') continue;
+		const history = 'error' in read ? read.error.upTo : read.history;
+		if (history === null || (history.entries.length === 0 && history.branches.length === 0)) {
+			dismissSession(path);
+			continue;
+		}
+
+		const lines = text
+			.trimEnd()
+			.split('\n')
+			.slice(0, error === null ? undefined : error.line - 1);
+		return {
+			history,
+			title: null,
+			decided: goesOn => {
+				if (goesOn) resume(path, lines.join('\n'), error === null);
+				else dismissSession(path);
+			},
+		};
 	}
 
-	return {
-		history,
-		title: null,
-		decided: goesOn => {
-			if (goesOn) resume(path);
-			else dismissSession(path);
-		},
-	};
-}
-
-function readHistory(path: string): History | null {
-	const read = readSessionFile(path);
-	if ('trouble' in read) return null;
-	const session = parseSession(`${read.lines.join('\n')}\n`);
-	return 'error' in session ? null : session.history;
+	return null;
 }

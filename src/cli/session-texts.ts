@@ -41,7 +41,11 @@ export async function openedFile(
 		const {text} = readScenario(path, words);
 		if (!/^\s*\{\s*"tcp-lab"/.test(text)) return await scenarioLoaded(path, options, words);
 		const read = parseSession(text);
-		if ('error' in read) return {error: fillIn(words.noSession, {path, line: read.error.line})};
+		if ('error' in read) {
+			const {line, reason} = read.error;
+			return {error: fillIn(reason === 'version' ? words.laterSession : words.noSession, {path, line})};
+		}
+
 		return {setup: read.history.setup, history: read.history, title: null};
 	} catch (error) {
 		if (error instanceof Problem) return {error: error.message};

@@ -1,4 +1,5 @@
 import type {Lang} from '../present/index.js';
+import type {Surroundings} from './surroundings.js';
 
 /** What the command line says outside the screen. Words in braces are filled in. */
 const en = {
@@ -12,7 +13,7 @@ const en = {
 	ascii: 'no lines and arrows beyond ASCII',
 	noColor: 'no colours; NO_COLOR=1 does the same',
 	format: 'a ladder with the why of each step, or a trace as JSON lines',
-	output: 'write to a file instead of the standard output',
+	output: 'write to a file instead of the standard output; what is there is replaced',
 	quiet: 'say only what did not hold',
 	list: 'list the built-in scenarios',
 	version: 'print the version',
@@ -32,6 +33,14 @@ const en = {
 	stdout: 'the standard output',
 	badSeed: 'a seed is a whole number from 0 to 4294967295',
 	noSession: '{path} is not a session that can be opened: line {line} is wrong',
+	laterSession: '{path} is a session of a later tcp-lab, which this one cannot read',
+	notSaved: 'this session is not being saved: {why} ({path})',
+	noScreen: 'tcp-lab draws on a terminal, and its output is not one; to run a scenario without one: tcp-lab run FILE',
+	noKeys:
+		'tcp-lab is steered by keys, and its input is not a terminal; to run a scenario without one: tcp-lab run FILE',
+	noCursor:
+		'tcp-lab needs a terminal that can place its cursor, and TERM is "dumb"; to run a scenario without one: tcp-lab run FILE',
+	sameFile: '{path} is read too: name another file to write to',
 	bug: 'tcp-lab stopped on an error of its own: {what} (TCP_LAB_DEBUG=1 shows where)',
 	missing: 'there is no such file or folder',
 	folder: 'it is a folder',
@@ -54,7 +63,7 @@ const zh: CliWords = {
 	ascii: '线条和箭头只用 ASCII',
 	noColor: '不用颜色；NO_COLOR=1 也一样',
 	format: '带每一步理由的梯形图，或逐行 JSON 的记录',
-	output: '写到文件，而不是标准输出',
+	output: '写到文件，而不是标准输出；已有的内容会被替换',
 	quiet: '只说哪些不成立',
 	list: '列出内置场景',
 	version: '显示版本',
@@ -74,6 +83,12 @@ const zh: CliWords = {
 	stdout: '标准输出',
 	badSeed: '种子是 0 到 4294967295 的整数',
 	noSession: '{path} 不是可以打开的会话：第 {line} 行有误',
+	laterSession: '{path} 是更新版本的 tcp-lab 的会话，本版本无法读取',
+	notSaved: '本次会话没有保存：{why}（{path}）',
+	noScreen: 'tcp-lab 要画在终端上，而它的输出不是终端；不用终端运行场景：tcp-lab run FILE',
+	noKeys: 'tcp-lab 由按键操作，而它的输入不是终端；不用终端运行场景：tcp-lab run FILE',
+	noCursor: 'tcp-lab 需要能定位光标的终端，而 TERM 是“dumb”；不用终端运行场景：tcp-lab run FILE',
+	sameFile: '{path} 也是要读取的文件：请写到另一个文件',
 	bug: 'tcp-lab 因自身的错误而停止：{what}（TCP_LAB_DEBUG=1 显示位置）',
 	missing: '没有这个文件或文件夹',
 	folder: '这是一个文件夹',
@@ -104,4 +119,11 @@ export function whyNot(error: unknown, words: CliWords): string {
 		EROFS: words.readOnly,
 	};
 	return known[code] ?? code;
+}
+
+/** A bug of ours in a sentence; the stack only for those who ask. */
+export function bugText(error: unknown, env: Surroundings['env'], words: CliWords): string {
+	if (env.TCP_LAB_DEBUG && error instanceof Error && error.stack !== undefined) return error.stack;
+	const what = error instanceof Error ? error.message : String(error);
+	return fillIn(words.bug, {what: what.split('\n')[0] ?? ''});
 }

@@ -2,8 +2,8 @@ import type {ColourLevel} from './style.js';
 
 /** What this run may expect of its terminal. */
 export type Capabilities = {
-	/** Null: there is a terminal on both sides. Else the sentence that says what is missing, and the way out. */
-	refusal: string | null;
+	/** What is missing; null: there is a terminal on both sides, and it can place its cursor. */
+	missing: 'screen' | 'keys' | 'cursor' | null;
 	colours: ColourLevel;
 	/** Lines, arrows and Chinese may be drawn; else ASCII only. */
 	unicode: boolean;
@@ -31,7 +31,7 @@ export type Surroundings = {
 export function capabilities(flags: CapabilityFlags, around: Surroundings): Capabilities {
 	const {env} = around;
 	return {
-		refusal: refusal(around),
+		missing: missing(around),
 		colours: flags.color === false ? 0 : colourLevel(around),
 		unicode: flags.ascii !== true && unicode(around),
 		// Over a network the tail of an arrow key may come in a packet of its own.
@@ -39,12 +39,10 @@ export function capabilities(flags: CapabilityFlags, around: Surroundings): Capa
 	};
 }
 
-function refusal({env, stdinIsTty, stdoutIsTty}: Surroundings): string | null {
-	const wayOut = 'to run a scenario without one: tcp-lab run FILE';
-	if (!stdoutIsTty) return `tcp-lab draws on a terminal, and its output is not one; ${wayOut}`;
-	if (!stdinIsTty) return `tcp-lab is steered by keys, and its input is not a terminal; ${wayOut}`;
-	if (env.TERM === 'dumb') return `tcp-lab needs a terminal that can place its cursor, and TERM is "dumb"; ${wayOut}`;
-	return null;
+function missing({env, stdinIsTty, stdoutIsTty}: Surroundings): Capabilities['missing'] {
+	if (!stdoutIsTty) return 'screen';
+	if (!stdinIsTty) return 'keys';
+	return env.TERM === 'dumb' ? 'cursor' : null;
 }
 
 /**

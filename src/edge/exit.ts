@@ -32,12 +32,3 @@ export function dieOfHangup(): void {
 	process.removeAllListeners('SIGHUP');
 	process.kill(process.pid, 'SIGHUP');
 }
-
-/** What to say on the restored terminal, or null. The stack only for those who ask by TCP_LAB_DEBUG. */
-export function exitSentence(exit: SessionExit, env: Readonly<Record<string, string | undefined>>): string | null {
-	if (exit.reason !== 'crash') return null;
-	const {error} = exit;
-	if (env.TCP_LAB_DEBUG && error instanceof Error && error.stack !== undefined) return error.stack;
-	const what = error instanceof Error ? error.message : String(error);
-	return `tcp-lab stopped on an error of its own: ${what.split('\n')[0] ?? ''} (TCP_LAB_DEBUG=1 shows where)`;
-}

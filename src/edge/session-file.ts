@@ -12,25 +12,21 @@ import {
 } from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 
-/** Why a session cannot be written or read; `sentence` says it in English, with the path. */
-export type FileTrouble = {
-	reason: 'disk full' | 'read-only' | 'forbidden' | 'missing' | 'other';
-	path: string;
-	sentence: string;
-};
+/** What the system said when a session could not be written. */
+export type FileTrouble = {readonly path: string; readonly error: unknown};
 
 /** A session on disk: one line an input, each written as it is made. Nothing here throws. */
 export type SessionFile = {
 	readonly path: string;
-	/** Lines hold no line feed. What could not be written is kept, and tried again with the next line. */
-	append(line: string): void;
+	/** One line, or several, without the last line end. What could not be written is kept, and tried again with the next. */
+	append(lines: string): void;
 	/** The user left as one leaves: the next start does not offer this session. */
 	finish(): void;
 	/** Stops writing, and leaves the session to be offered. */
 	close(): void;
 };
 
-export type SessionFileOptions = {
+type SessionFileOptions = {
 	/** Called when writing fails, once until it works again; then with null. */
 	onTrouble(trouble: FileTrouble | null): void;
 	/** Whose session it is; this process's. */
@@ -46,45 +42,48 @@ export function newSessionFile(folder: string, options: SessionFileOptions): Ses
 	return sessionFile(join(folder, `${stamp}-${pid}${open}`), 0, options);
 }
 
-/** Goes on with a session that was not finished: under this process's name, without a torn last line. */
-export function continueSessionFile(path: string, options: SessionFileOptions): SessionFile {
+/**
+ * Goes on with a session that was not finished: under this process's name, without a torn last line.
+ *
+ * @returns null when it is gone or cannot be renamed: another lab, started at the same time, goes on with it
+ */
+export function continueSessionFile(path: string, options: SessionFileOptions): SessionFile | null {
 	const {pid = process.pid} = options;
 	const mine = join(dirname(path), basename(path).replace(namePattern, `$1-${pid}${open}`));
 	try {
-		const whole = Buffer.byteLength(wholeLines(readFileSync(path, 'utf8')));
-		if (mine !== path) renameSync(path, mine);
-		return sessionFile(mine, whole, options);
-	} catch (error) {
-		options.onTrouble(troubleOf(error, path, 'write'));
-		return newSessionFile(dirname(path), options);
+		// Of two that try only one can.
+		renameSync(path, mine);
+		return sessionFile(mine, wholeLength(readFileSync(mine)), options);
+	} catch {
+		return null;
 	}
 }
 
-/** The lines of a session file; `torn` when the last one was not written to its end, and is left out. */
-export function readSessionFile(path: string): {lines: string[]; torn: boolean} | {trouble: FileTrouble} {
+/** The whole lines of a session file, each with its end: what follows the last one was torn. Null: it cannot be read. */
+export function readSessionFile(path: string): string | null {
 	try {
-		const text = readFileSync(path, 'utf8');
-		const whole = wholeLines(text);
-		return {lines: whole.split('\n').slice(0, -1), torn: whole.length < text.length};
-	} catch (error) {
-		return {trouble: troubleOf(error, path, 'read')};
+		const octets = readFileSync(path);
+		return octets.toString('utf8', 0, wholeLength(octets));
+	} catch {
+		return null;
 	}
 }
 
-/** The newest session that was not finished, and whose process is gone; null when there is none. */
-export function latestUnfinished(
-	folder: string,
-	isRunning: (pid: number) => boolean = isLab,
-): {path: string; changedAt: Date} | null {
-	let latest: {path: string; changedAt: Date} | null = null;
-	for (const name of names(folder)) {
-		const [, , pid] = namePattern.exec(name) ?? [];
-		if (pid === undefined || isRunning(Number(pid))) continue;
-		const path = join(folder, name);
-		const changedAt = changeOf(path);
-		if (changedAt !== null && (latest === null || changedAt > latest.changedAt)) latest = {path, changedAt};
-	}
-	return latest;
+/**
+ * The sessions that were not finished, and whose process is gone, newest first. To be asked before this process has
+ * one: a file that bears its number is an earlier process's, as often in containers.
+ */
+export function unfinishedSessions(folder: string, isRunning: (pid: number) => boolean = isOtherLab): string[] {
+	return names(folder)
+		.filter(name => {
+			const [, , pid] = namePattern.exec(name) ?? [];
+			return pid !== undefined && !isRunning(Number(pid));
+		})
+		.map(name => join(folder, name))
+		.map(path => ({path, changedAt: changeOf(path)}))
+		.filter(({changedAt}) => changedAt !== null)
+		.sort((a, b) => Number(b.changedAt) - Number(a.changedAt))
+		.map(({path}) => path);
 }
 
 /** Takes a session off the list of those to be offered; false when that could not be written down. */
@@ -129,7 +128,7 @@ function sessionFile(path: string, writtenSoFar: number, {onTrouble}: SessionFil
 			if (inTrouble) onTrouble(null);
 			inTrouble = false;
 		} catch (error) {
-			if (!inTrouble) onTrouble(troubleOf(error, path, 'write'));
+			if (!inTrouble) onTrouble({path, error});
 			inTrouble = true;
 		}
 	};
@@ -147,9 +146,9 @@ function sessionFile(path: string, writtenSoFar: number, {onTrouble}: SessionFil
 
 	return {
 		path,
-		append(line) {
+		append(lines) {
 			if (ended) return;
-			unsaved += `${line}\n`;
+			unsaved += `${lines}\n`;
 			save();
 		},
 		finish() {
@@ -180,8 +179,9 @@ function makeFolder(folder: string): void {
 	}
 }
 
-function wholeLines(text: string): string {
-	return text.slice(0, text.lastIndexOf('\n') + 1);
+/** Octets up to the last line end. */
+function wholeLength(octets: Uint8Array): number {
+	return octets.lastIndexOf(0x0a) + 1;
 }
 
 function names(folder: string): string[] {
@@ -201,8 +201,9 @@ function changeOf(path: string): Date | null {
 	}
 }
 
-/** Whether a process lives and is a lab: its number alone may have gone to another program since. */
-function isLab(pid: number): boolean {
+/** Whether another process lives and is a lab: its number alone may have gone to another program since. */
+function isOtherLab(pid: number): boolean {
+	if (pid === process.pid) return false;
 	try {
 		process.kill(pid, 0);
 	} catch (error) {
@@ -215,29 +216,6 @@ function isLab(pid: number): boolean {
 		return true;
 	}
 }
-
-function troubleOf(error: unknown, path: string, doing: 'read' | 'write'): FileTrouble {
-	const code = codeOf(error);
-	const reason = reasons[code] ?? 'other';
-	const why = {
-		'disk full': 'the disk is full',
-		'read-only': 'the file system is read-only',
-		forbidden: 'permission is denied',
-		missing: 'there is no such file',
-		other: code,
-	}[reason];
-	const what = doing === 'write' ? 'this session is not being saved' : 'the session cannot be read';
-	return {reason, path, sentence: `${what}: ${why} (${path})`};
-}
-
-const reasons: Readonly<Record<string, FileTrouble['reason']>> = {
-	ENOSPC: 'disk full',
-	EDQUOT: 'disk full',
-	EROFS: 'read-only',
-	EACCES: 'forbidden',
-	EPERM: 'forbidden',
-	ENOENT: 'missing',
-};
 
 function codeOf(error: unknown): string {
 	return error instanceof Error && 'code' in error ? String(error.code) : String(error);

@@ -84,6 +84,21 @@ describe('tcp-lab run', () => {
 		expect(files.read('out.txt')).toContain('Connection refused');
 	});
 
+	it('writes to the standard output by the name of -', async () => {
+		expect((await tcpLab(['run', 'refused', '-o', '-'])).out).toContain('Connection refused');
+	});
+
+	it('never writes over a scenario that it reads', async () => {
+		const good = files.write('good.yaml', GOOD);
+		const {code, out, err} = await tcpLab(['run', good, '-o', good]);
+		expect({code, out, err}).toEqual({
+			code: 2,
+			out: '',
+			err: `tcp-lab: ${good} is read too: name another file to write to\n`,
+		});
+		expect(files.read('good.yaml')).toBe(GOOD);
+	});
+
 	it('says nothing of what held when it is to be quiet', async () => {
 		expect(await tcpLab(['run', '--quiet', 'refused', 'syn-lost'])).toEqual({code: 0, out: '', err: ''});
 	});
@@ -91,6 +106,14 @@ describe('tcp-lab run', () => {
 	it('takes profile and seed from the command line', async () => {
 		const {out} = await tcpLab(['run', 'refused', '--profile', 'linux', '--seed', '7']);
 		expect(out).toContain('profile linux · seed 7');
+	});
+
+	it('says in Chinese too that it needs a terminal', async () => {
+		const {code, err} = await tcpLab([], {LANG: 'zh_CN.UTF-8'});
+		expect({code, err}).toEqual({
+			code: 2,
+			err: 'tcp-lab 要画在终端上，而它的输出不是终端；不用终端运行场景：tcp-lab run FILE\n',
+		});
 	});
 
 	it('speaks Chinese when the locale does, ASCII when it must', async () => {

@@ -2,11 +2,11 @@ import {describe, expect, it} from 'vitest';
 import {type Capabilities, type CapabilityFlags, capabilities} from '../../src/edge/capabilities.js';
 
 describe('what may be expected of a terminal', () => {
-	it('is refused in one sentence without a terminal on either side, or with a dumb one', () => {
-		expect(here({}, {}, {stdoutIsTty: false}).refusal).toMatch(/output is not one; .*tcp-lab run FILE$/);
-		expect(here({}, {}, {stdinIsTty: false}).refusal).toMatch(/input is not a terminal/);
-		expect(here({TERM: 'dumb'}).refusal).toMatch(/TERM is "dumb"/);
-		expect(here({TERM: 'xterm', CI: 'true'}).refusal).toBe(null);
+	it('is nothing without a terminal on either side, or with a dumb one', () => {
+		expect(here({}, {}, {stdoutIsTty: false}).missing).toBe('screen');
+		expect(here({}, {}, {stdinIsTty: false}).missing).toBe('keys');
+		expect(here({TERM: 'dumb'}).missing).toBe('cursor');
+		expect(here({TERM: 'xterm', CI: 'true'}).missing).toBe(null);
 	});
 
 	it('is as many colours as TERM and COLORTERM tell', () => {

@@ -1,5 +1,5 @@
 import {capabilities} from '../../src/edge/capabilities.js';
-import {exitCode, exitSentence} from '../../src/edge/exit.js';
+import {exitCode} from '../../src/edge/exit.js';
 import {openSession} from '../../src/edge/session.js';
 import {Demo} from './demo.js';
 
@@ -15,5 +15,5 @@ const can = capabilities(
 const {colours, escapeDelay} = can;
 const session = openSession({stdin: process.stdin, stdout: process.stdout, element: <Demo />, colours, escapeDelay});
 const exit = await session.exited;
-console.log(exitSentence(exit, process.env) ?? `ended: ${exit.reason}`);
+console.log(`ended: ${exit.reason === 'crash' ? exit.error : exit.reason}`);
 process.exitCode = exitCode(exit);

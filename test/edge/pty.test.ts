@@ -51,7 +51,7 @@ describe('a bundled session on a real pseudo-terminal', () => {
 		const screen = await run();
 		screen.press('!');
 		expect((await screen.exited).code).toBe(1);
-		await screen.until('stopped on an error of its own: a bug in the demo');
+		await screen.until('ended: Error: a bug in the demo');
 		expect(restored(screen)).toBe(true);
 		expect(screen.text()).not.toMatch(/\n\s+at /);
 	});

@@ -17,9 +17,9 @@ import {
 	continueSessionFile,
 	dismissSession,
 	type FileTrouble,
-	latestUnfinished,
 	newSessionFile,
 	readSessionFile,
+	unfinishedSessions,
 } from '../../src/edge/session-file.js';
 
 let folder = '';
@@ -55,15 +55,15 @@ describe('a session file', () => {
 	it('is offered after a kill, and not after a finish', () => {
 		const killed = newSessionFile(folder, {onTrouble, pid: 1001});
 		killed.append('x');
-		expect(latestUnfinished(folder, gone)?.path).toBe(killed.path);
+		expect(unfinishedSessions(folder, gone)).toEqual([killed.path]);
 		killed.finish();
-		expect(latestUnfinished(folder, gone)).toBe(null);
+		expect(unfinishedSessions(folder, gone)).toEqual([]);
 		expect(readdirSync(folder)).toHaveLength(1);
 	});
 
 	it('is not offered while its process lives', () => {
 		newSessionFile(folder, {onTrouble, pid: 1001}).append('x');
-		expect(latestUnfinished(folder, pid => pid === 1001)).toBe(null);
+		expect(unfinishedSessions(folder, pid => pid === 1001)).toEqual([]);
 	});
 
 	it('is offered newest first', () => {
@@ -72,14 +72,14 @@ describe('a session file', () => {
 			file.append('x');
 			utimesSync(file.path, 100, pid === 2 ? 300 : 200);
 		}
-		expect(latestUnfinished(folder, gone)?.path).toMatch(/-2\.open\.jsonl$/);
+		expect(unfinishedSessions(folder, gone)[0]).toMatch(/-2\.open\.jsonl$/);
 	});
 
 	it('can be dismissed without being opened', () => {
 		const file = newSessionFile(folder, {onTrouble, pid: 7});
 		file.append('x');
 		expect(dismissSession(file.path)).toBe(true);
-		expect(latestUnfinished(folder, gone)).toBe(null);
+		expect(unfinishedSessions(folder, gone)).toEqual([]);
 	});
 
 	it('is read without its torn last line, and goes on behind the whole ones', () => {
@@ -87,12 +87,12 @@ describe('a session file', () => {
 		first.append('one');
 		first.append('two');
 		appendFileSync(first.path, '{"tor');
-		expect(readSessionFile(first.path)).toEqual({lines: ['one', 'two'], torn: true});
+		expect(readSessionFile(first.path)).toBe('one\ntwo\n');
 
 		const next = continueSessionFile(first.path, {onTrouble, pid: 12});
-		next.append('three');
+		next?.append('three');
 		expect(existsSync(first.path)).toBe(false);
-		expect(readSessionFile(next.path)).toEqual({lines: ['one', 'two', 'three'], torn: false});
+		expect(readSessionFile(next?.path ?? '')).toBe('one\ntwo\nthree\n');
 		expect(troubles).toEqual([]);
 	});
 
@@ -103,12 +103,12 @@ describe('a session file', () => {
 		file.append('one');
 		file.append('two');
 		expect(troubles).toHaveLength(1);
-		expect(troubles[0]?.sentence).toMatch(/^this session is not being saved: .* \(.*\)$/);
+		expect(troubles[0]).toMatchObject({path: file.path, error: {code: 'ENOTDIR'}});
 		rmSync(blocked);
 		mkdirSync(blocked);
 		file.append('three');
 		expect(troubles).toEqual([troubles[0], null]);
-		expect(readSessionFile(file.path)).toEqual({lines: ['one', 'two', 'three'], torn: false});
+		expect(readSessionFile(file.path)).toBe('one\ntwo\nthree\n');
 	});
 
 	it.runIf(existsSync('/dev/full'))('says that the disk is full', () => {
@@ -117,13 +117,7 @@ describe('a session file', () => {
 		file.append('one');
 		file.append('two');
 		file.close();
-		expect(troubles).toEqual([
-			{
-				reason: 'disk full',
-				path: file.path,
-				sentence: `this session is not being saved: the disk is full (${file.path})`,
-			},
-		]);
+		expect(troubles).toMatchObject([{path: file.path, error: {code: 'ENOSPC'}}]);
 	});
 
 	it.runIf(existsSync('/proc/self'))('says so where no folder can be made', () => {
@@ -131,8 +125,25 @@ describe('a session file', () => {
 		expect(troubles).toHaveLength(1);
 	});
 
-	it('says why it cannot be read', () => {
-		expect(readSessionFile(join(folder, 'none.jsonl'))).toMatchObject({trouble: {reason: 'missing'}});
-		expect(latestUnfinished(join(folder, 'nowhere'), gone)).toBe(null);
+	it('is nothing where there is none', () => {
+		expect(readSessionFile(join(folder, 'none.jsonl'))).toBe(null);
+		expect(unfinishedSessions(join(folder, 'nowhere'), gone)).toEqual([]);
+	});
+
+	it('goes on in one of two labs that both try', () => {
+		const first = newSessionFile(folder, {onTrouble, pid: 21});
+		first.append('one');
+		expect(continueSessionFile(first.path, {onTrouble, pid: 22})).not.toBe(null);
+		expect(continueSessionFile(first.path, {onTrouble, pid: 23})).toBe(null);
+		expect(troubles).toEqual([]);
+	});
+
+	it('is offered to a process that has been given the same number, as in a container', () => {
+		const killed = newSessionFile(folder, {onTrouble});
+		killed.append('one');
+		expect(unfinishedSessions(folder)).toEqual([killed.path]);
+		const next = continueSessionFile(killed.path, {onTrouble});
+		next?.append('two');
+		expect(readSessionFile(killed.path)).toBe('one\ntwo\n');
 	});
 });
