@@ -19,7 +19,7 @@ if (wantsLibrary) rmSync(join(root, 'dist'), {recursive: true, force: true});
 const metafile = await bundle({entry: 'src/cli/main.ts', outfile: 'dist/tcp-lab.js'});
 // Files beside the program, so that people can read and copy them.
 cpSync(join(root, 'src/scenarios'), join(root, 'dist/scenarios'), {recursive: true});
-writeFileSync(join(root, 'dist/LICENSES.txt'), licenses(Object.keys(metafile.inputs)));
+writeFileSync(join(root, 'dist/LICENSES.txt'), `${ownLicense()}\n\n${licenses(Object.keys(metafile.inputs))}\n`);
 
 const eager = evaluatedAtStart(metafile, 'src/cli/main.ts');
 const early = rare.filter(name => [...eager].some(path => path.includes(`node_modules/${name}/`)));
@@ -46,6 +46,25 @@ function evaluatedAtStart({inputs}, entry) {
 	return seen;
 }
 
+/** What package.json calls by its name, in full; the bundled packages' own follow it. */
+function ownLicense() {
+	const {name, version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+	const text = `MIT License
+
+Copyright (c) the tcp-lab authors
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
+	return `${underlined(`${name} ${version}`)}\n\n${text}`;
+}
+
+function underlined(title) {
+	return `${title}\n${'='.repeat(title.length)}`;
+}
+
 /** The license of every package in the bundle, one after the other. */
 function licenses(inputs) {
 	const folders = new Set();
@@ -61,5 +80,5 @@ function licenseOf(folder) {
 	const {name, version, license} = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
 	const file = readdirSync(path).find(entry => /^licen[cs]e/i.test(entry));
 	const text = file === undefined ? `License: ${license}` : readFileSync(join(path, file), 'utf8').trim();
-	return `${name} ${version}\n${'='.repeat(name.length + version.length + 1)}\n\n${text}`;
+	return `${underlined(`${name} ${version}`)}\n\n${text}`;
 }
