@@ -1,7 +1,8 @@
 import {closeSync, openSync, type Stats, statSync, writeSync} from 'node:fs';
+import {fill} from '../present/index.js';
 import {Problem} from './problem.js';
 import type {Surroundings} from './surroundings.js';
-import {type CliWords, fillIn, whyNot} from './words.js';
+import {type CliWords, whyNot} from './words.js';
 
 /** Where a report goes. Lines are gathered, so that a long trace is not a system call each. */
 export type Output = {
@@ -19,7 +20,7 @@ export function fileOutput(path: string, words: CliWords): Output {
 		try {
 			return act();
 		} catch (error) {
-			throw new Problem(fillIn(words.unwritable, {path, why: whyNot(error, words)}));
+			throw new Problem(fill(words.unwritable, {path, why: whyNot(error, words)}));
 		}
 	};
 	const file = attempt(() => openSync(path, 'w'));
@@ -75,7 +76,7 @@ export function streamOutput(stdout: Surroundings['stdout'], words: CliWords): O
 			// Later errors of a stream that is no more are the same one.
 			stdout.on('error', () => {});
 			if (isGone(trouble)) return;
-			throw new Problem(fillIn(words.unwritable, {path: words.stdout, why: whyNot(trouble, words)}));
+			throw new Problem(fill(words.unwritable, {path: words.stdout, why: whyNot(trouble, words)}));
 		},
 	};
 }

@@ -8,13 +8,13 @@
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander';
 import {nearest} from '../format/nearest.js';
 import {PROFILE_NAMES} from '../host/index.js';
-import type {Lang} from '../present/index.js';
+import {fill, type Lang} from '../present/index.js';
 import {FAILED, OK, Problem, signed, WRONG} from './problem.js';
 import type {RunOptions} from './run-command.js';
 import type {ScreenOptions} from './screen-command.js';
 import {langOf, type Surroundings} from './surroundings.js';
 import {versionOf} from './version.js';
-import {bugText, type CliWords, cliWords, fillIn} from './words.js';
+import {bugText, type CliWords, cliWords} from './words.js';
 
 const LANGS = ['en', 'zh'] as const satisfies readonly Lang[];
 const FORMATS = ['text', 'jsonl'] as const satisfies readonly RunOptions['format'][];
@@ -132,6 +132,6 @@ const seedFrom =
 
 function unknownCommand(name: string, words: CliWords): string {
 	const near = nearest(name, ['run']);
-	const hint = near === null ? '' : fillIn(words.didYouMean, {name: near});
-	return fillIn(words.noSuchCommand, {name, hint});
+	const hint = near === null ? '' : fill(words.didYouMean, {name: near});
+	return fill(words.noSuchCommand, {name, hint});
 }

@@ -3,12 +3,12 @@
 import {capabilities} from '../edge/capabilities.js';
 import type {Run, Scenario, Verdict} from '../format/index.js';
 import type {ProfileName} from '../host/index.js';
-import type {Lang, Style} from '../present/index.js';
+import {fill, type Lang, type Style} from '../present/index.js';
 import {fileOutput, isSameFile, type Output, streamOutput} from './output.js';
 import {FAILED, OK, Problem, signed, WRONG} from './problem.js';
 import {builtIns, headOf, readScenario} from './scenario-files.js';
 import type {Surroundings} from './surroundings.js';
-import {type CliWords, cliWords, fillIn} from './words.js';
+import {type CliWords, cliWords} from './words.js';
 
 export type RunOptions = {
 	readonly lang: Lang;
@@ -56,7 +56,7 @@ function outputFor(
 	words: CliWords,
 ): Output {
 	if (output === '-') return streamOutput(stdout, words);
-	if (files.some(file => isSameFile(file, output))) throw new Problem(fillIn(words.sameFile, {path: output}));
+	if (files.some(file => isSameFile(file, output))) throw new Problem(fill(words.sameFile, {path: output}));
 	return fileOutput(output, words);
 }
 

@@ -4,8 +4,9 @@ import {closeSync, existsSync, openSync, readdirSync, readFileSync, readSync} fr
 import {fileURLToPath} from 'node:url';
 import type {Source} from '../format/index.js';
 import {nearest} from '../format/nearest.js';
+import {fill} from '../present/index.js';
 import {Problem} from './problem.js';
-import {type CliWords, fillIn, whyNot} from './words.js';
+import {type CliWords, whyNot} from './words.js';
 
 export type BuiltIn = {readonly name: string; readonly path: string};
 
@@ -55,8 +56,8 @@ export function readScenario(given: string, words: CliWords): Source {
 			name,
 			known.map(one => one.name),
 		);
-		const hint = near === null ? '' : fillIn(words.didYouMean, {name: near});
-		throw new Problem(fillIn(words.noSuchScenario, {name: given, hint}));
+		const hint = near === null ? '' : fill(words.didYouMean, {name: near});
+		throw new Problem(fill(words.noSuchScenario, {name: given, hint}));
 	}
 
 	return {path: given, text: readText(given, given, words)};
@@ -83,13 +84,13 @@ function readText(from: string | number, path: string, words: CliWords): string 
 			if (typeof from !== 'number') closeSync(file);
 		}
 	} catch (error) {
-		throw new Problem(fillIn(words.unreadable, {path, why: whyNot(error, words)}));
+		throw new Problem(fill(words.unreadable, {path, why: whyNot(error, words)}));
 	}
 
-	if (length > MOST) throw new Problem(fillIn(words.tooLong, {path}));
+	if (length > MOST) throw new Problem(fill(words.tooLong, {path}));
 	try {
 		return new TextDecoder('utf-8', {fatal: true}).decode(Buffer.concat(chunks));
 	} catch {
-		throw new Problem(fillIn(words.notText, {path}));
+		throw new Problem(fill(words.notText, {path}));
 	}
 }

@@ -12,7 +12,8 @@ import {
 	unfinishedSessions,
 } from '../edge/session-file.js';
 import {parseSession} from '../lab/index.js';
-import {type CliWords, fillIn, whyNot} from './words.js';
+import {fill} from '../present/index.js';
+import {type CliWords, whyNot} from './words.js';
 
 type SessionKeeper = {
 	/** An earlier session to offer. */
@@ -31,7 +32,7 @@ type SessionKeeper = {
  */
 export function keepSession(folder: string, words: CliWords, tell: (text: string | null) => void): SessionKeeper {
 	const onTrouble = (trouble: FileTrouble | null): void =>
-		tell(trouble === null ? null : fillIn(words.notSaved, {path: trouble.path, why: whyNot(trouble.error, words)}));
+		tell(trouble === null ? null : fill(words.notSaved, {path: trouble.path, why: whyNot(trouble.error, words)}));
 	let file: SessionFile | null = null;
 	/** What a file begins with that is not there yet: a session in which nothing is done leaves none. */
 	let unwritten: string | null = null;
@@ -65,7 +66,7 @@ export function keepSession(folder: string, words: CliWords, tell: (text: string
 				writeFileSync(path, text, {flag: 'wx'});
 				return null;
 			} catch (error) {
-				return {error: fillIn(words.unwritable, {path, why: whyNot(error, words)})};
+				return {error: fill(words.unwritable, {path, why: whyNot(error, words)})};
 			}
 		},
 		end(left) {

@@ -2,10 +2,11 @@
 
 import type {Loaded} from '../app/index.js';
 import {type History, parseSession} from '../lab/index.js';
+import {fill} from '../present/index.js';
 import {Problem} from './problem.js';
 import {readScenario} from './scenario-files.js';
 import type {ScreenOptions} from './screen-command.js';
-import {type CliWords, fillIn} from './words.js';
+import type {CliWords} from './words.js';
 
 /** `error` is one line, for the screen; `whole` has the place with its caret too. */
 type Wrong = {readonly error: string; readonly whole?: string};
@@ -43,7 +44,7 @@ export async function openedFile(
 		const read = parseSession(text);
 		if ('error' in read) {
 			const {line, reason} = read.error;
-			return {error: fillIn(reason === 'version' ? words.laterSession : words.noSession, {path, line})};
+			return {error: fill(reason === 'version' ? words.laterSession : words.noSession, {path, line})};
 		}
 
 		return {setup: read.history.setup, history: read.history, title: null};

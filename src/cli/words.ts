@@ -1,4 +1,4 @@
-import type {Lang} from '../present/index.js';
+import {fill, type Lang} from '../present/index.js';
 import type {Surroundings} from './surroundings.js';
 
 /** What the command line says outside the screen. Words in braces are filled in. */
@@ -100,10 +100,6 @@ const zh: CliWords = {
 
 export const cliWords = (lang: Lang): CliWords => (lang === 'zh' ? zh : en);
 
-/** The words with their holes filled. */
-export const fillIn = (text: string, values: Readonly<Record<string, string | number>>): string =>
-	text.replaceAll(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
-
 /** Why the system would not, in words. */
 export function whyNot(error: unknown, words: CliWords): string {
 	const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
@@ -125,5 +121,5 @@ export function whyNot(error: unknown, words: CliWords): string {
 export function bugText(error: unknown, env: Surroundings['env'], words: CliWords): string {
 	if (env.TCP_LAB_DEBUG && error instanceof Error && error.stack !== undefined) return error.stack;
 	const what = error instanceof Error ? error.message : String(error);
-	return fillIn(words.bug, {what: what.split('\n')[0] ?? ''});
+	return fill(words.bug, {what: what.split('\n')[0] ?? ''});
 }

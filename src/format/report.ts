@@ -1,8 +1,8 @@
 /** A run for people: the ladder with its reasons, then what was expected and did not come. */
 
 import type {ProfileName} from '../host/index.js';
-import {type Lang, ladderText, type Style} from '../present/index.js';
-import {citation, RULES, type Values} from '../tcp/index.js';
+import {fill, type Lang, ladderText, ruleSentence, type Style} from '../present/index.js';
+import {citation} from '../tcp/index.js';
 import type {Verdict} from './judge.js';
 import {excerpt, where} from './parse-error.js';
 import type {Run} from './player.js';
@@ -17,14 +17,10 @@ export function verdictText(run: Run, {expectation, expected, got, decided}: Ver
 			? []
 			: [
 					`decided at ${(decided.at / 1e6).toFixed(3)} s by ${decided.host}: ${decided.rule}, ${citation(decided.rule)}`,
-					`  ${filled(RULES[decided.rule].says, decided.values)}`,
+					`  ${fill(ruleSentence(decided.rule, 'en'), decided.values)}`,
 				]),
 	].join('\n');
 }
-
-/** The rule's sentence with its numbers. */
-const filled = (says: string, values: Values | null): string =>
-	says.replaceAll(/\{(\w+)\}/g, (hole, name: string) => String(values?.[name] ?? hole));
 
 type ReportStyle = Style & {readonly width: number};
 
