@@ -1,17 +1,15 @@
 import {spawn} from 'node:child_process';
-import {cpSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync} from 'node:fs';
-import {constants, tmpdir} from 'node:os';
+import {existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {constants} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
-import {bundle} from '../../.build/bundle.mjs';
 import {openPty} from '../support/pty.js';
+import {bundledProgram} from './support.js';
 
 let folder = '';
 
 beforeAll(async () => {
-	folder = mkdtempSync(join(tmpdir(), 'tcp-lab-test-'));
-	await bundle({entry: 'src/cli/main.ts', outfile: join(folder, 'tcp-lab.mjs')});
-	cpSync(new URL('../../src/scenarios', import.meta.url), join(folder, 'scenarios'), {recursive: true});
+	folder = await bundledProgram();
 });
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
 

@@ -1,16 +1,13 @@
-import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
-import {bundle} from '../../.build/bundle.mjs';
 import {openPty, type PtyProgram} from '../support/pty.js';
+import {bundledProgram} from './support.js';
 
 let folder = '';
 
 beforeAll(async () => {
-	folder = mkdtempSync(join(tmpdir(), 'tcp-lab-test-'));
-	await bundle({entry: 'src/cli/main.ts', outfile: join(folder, 'tcp-lab.mjs')});
-	cpSync(new URL('../../src/scenarios', import.meta.url), join(folder, 'scenarios'), {recursive: true});
+	folder = await bundledProgram();
 });
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
 

@@ -1,6 +1,7 @@
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {bundle} from '../../.build/bundle.mjs';
 import {main} from '../../src/cli/program.js';
 
 export type Said = {readonly code: number; readonly out: string; readonly err: string};
@@ -32,6 +33,14 @@ export async function tcpLab(args: readonly string[], env: Record<string, string
 		platform: 'linux',
 	});
 	return {code, out, err};
+}
+
+/** A folder of its own with `tcp-lab.mjs`, the program as it is shipped, and its scenarios. Remove it when done. */
+export async function bundledProgram(): Promise<string> {
+	const folder = mkdtempSync(join(tmpdir(), 'tcp-lab-test-'));
+	await bundle({entry: 'src/cli/main.ts', outfile: join(folder, 'tcp-lab.mjs')});
+	cpSync(new URL('../../src/scenarios', import.meta.url), join(folder, 'scenarios'), {recursive: true});
+	return folder;
 }
 
 /** A folder for a test's files. */

@@ -1,16 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import {socketNamed} from '../../src/host/index.js';
-import {call, lines, returns, rules, run, runFor, states, type TwoHosts, twoHosts} from '../support/two-hosts.js';
+import {call, lines, open, returns, rules, run, runFor, states, twoHosts} from '../support/two-hosts.js';
 
 const second = 1_000_000;
-
-function open(given: Parameters<typeof twoHosts>[0] = {}): TwoHosts {
-	const world = twoHosts(given);
-	call(world, 'server', {call: 'listen', socket: 'l', port: 80, accepts: true});
-	call(world, 'client', {call: 'connect', socket: 'c', port: 80});
-	runFor(world, second);
-	return world;
-}
 
 describe('close', () => {
 	it('resets when text is unread (SHLD-3)', () => {

@@ -16,17 +16,9 @@ import {
 	sysctlProblem,
 } from '../../src/host/index.js';
 import {NO_SWITCHES, RFC9293} from '../../src/tcp/index.js';
-import {act, call, lines, runFor, type TwoHosts, twoHosts} from '../support/two-hosts.js';
+import {act, call, lines, open, runFor, twoHosts, type TwoHosts} from '../support/two-hosts.js';
 
 const second = 1_000_000;
-
-function open(given: Parameters<typeof twoHosts>[0] = {}): TwoHosts {
-	const world = twoHosts(given);
-	call(world, 'server', {call: 'listen', socket: 'l', port: 80, accepts: true});
-	call(world, 'client', {call: 'connect', socket: 'c', port: 80});
-	runFor(world, second);
-	return world;
-}
 
 const host = (profile: 'rfc9293' | 'linux', mtu = 1500): Host => twoHosts({profile, client: {mtu}}).hosts.client;
 

@@ -1,17 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import {connectionOf, patternOctets, type Returned} from '../../src/host/index.js';
-import {call, returns, run, runFor, type TwoHosts, twoHosts} from '../support/two-hosts.js';
+import {call, open, returns, run, runFor, twoHosts} from '../support/two-hosts.js';
 
 const second = 1_000_000;
-
-/** The client's c and the server's a, open. */
-function open(given: Parameters<typeof twoHosts>[0] = {}): TwoHosts {
-	const world = twoHosts(given);
-	call(world, 'server', {call: 'listen', socket: 'l', port: 80, accepts: true});
-	call(world, 'client', {call: 'connect', socket: 'c', port: 80});
-	runFor(world, second);
-	return world;
-}
 
 const textOf = (result: Returned | null): string =>
 	result !== null && 'ret' in result && result.text !== null ? new TextDecoder().decode(result.text) : '';

@@ -25,28 +25,30 @@ export const CONNECT: Input = {
 	call: {call: 'connect', socket: 'c', port: 80, localPort: 40_000},
 };
 
+const socketOf = (host: HostName): string => (host === 'client' ? 'c' : 'a');
+
 export const call = (host: HostName, name: 'close' | 'abort'): Input => ({
 	do: 'call',
 	host,
-	call: {call: name, socket: host === 'client' ? 'c' : 'a'},
+	call: {call: name, socket: socketOf(host)},
 });
 
 export const shutdown = (host: HostName): Input => ({
 	do: 'call',
 	host,
-	call: {call: 'shutdown', socket: host === 'client' ? 'c' : 'a', how: 'wr'},
+	call: {call: 'shutdown', socket: socketOf(host), how: 'wr'},
 });
 
 export const send = (host: HostName, bytes: number): Input => ({
 	do: 'call',
 	host,
-	call: {call: 'send', socket: host === 'client' ? 'c' : 'a', bytes},
+	call: {call: 'send', socket: socketOf(host), bytes},
 });
 
 export const recv = (host: HostName, bytes: number): Input => ({
 	do: 'call',
 	host,
-	call: {call: 'recv', socket: host === 'client' ? 'c' : 'a', bytes},
+	call: {call: 'recv', socket: socketOf(host), bytes},
 });
 
 export const FLOW: readonly Input[] = [

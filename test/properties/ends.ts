@@ -1,6 +1,6 @@
 /** Two ends under test: every input is done, everything that happened is held against the properties, at once. */
 
-import type {HostName} from '../../src/host/index.js';
+import {HOST_NAMES, type HostName} from '../../src/host/index.js';
 import {createWorld, type Fact, type Input, type Setup, step, type World} from '../../src/lab/index.js';
 import {
 	checkTcb,
@@ -15,11 +15,7 @@ import {
 	type Tcb,
 	unsigned,
 } from '../../src/tcp/index.js';
-import type {Flight} from '../../src/wire/index.js';
-
-export const HOSTS = ['client', 'server'] as const;
-
-export const otherHost = (host: HostName): HostName => (host === 'client' ? 'server' : 'client');
+import {type Flight, other} from '../../src/wire/index.js';
 
 type Side = {
 	/** The program's socket; null until it has one. */
@@ -230,7 +226,7 @@ function observeReturn(ends: Ends, fact: Fact & {readonly kind: 'returned'}): vo
 
 	if (call.call === 'send') side.written += result.ret;
 	if (call.call !== 'recv' || side.ended === 'error') return;
-	const peer = ends.sides[otherHost(fact.host)];
+	const peer = ends.sides[other(fact.host)];
 	if (result.ret === 0) {
 		expect(ends, side.read === peer.written, `2: ${fact.host} reads the end only after all ${peer.written} octets`);
 		side.ended = 'eof';
@@ -253,7 +249,7 @@ function checkWorld(ends: Ends): void {
 		ends.count.entered === ends.count.left + world.wire.flights.length,
 		'45: what entered the wire was delivered, dropped, or is in flight',
 	);
-	for (const host of HOSTS) {
+	for (const host of HOST_NAMES) {
 		for (const {id, tcb} of world.hosts[host].connections) {
 			const [wrong] = checkTcb(tcb);
 			expect(ends, wrong === undefined, `${host}: ${wrong}`);

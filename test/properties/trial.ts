@@ -1,10 +1,10 @@
 /** One trial: two programs and an adversary take turns, then the wire heals and both ends must finish. */
 
-import type {HostName, SocketCall, SocketOptions} from '../../src/host/index.js';
+import {HOST_NAMES, type HostName, type SocketCall, type SocketOptions} from '../../src/host/index.js';
 import type {Input, Setup} from '../../src/lab/index.js';
 import {plus, unsigned} from '../../src/tcp/index.js';
-import type {Faults, Flight} from '../../src/wire/index.js';
-import {createEnds, type Ends, expect, HOSTS, otherHost, perform, write} from './ends.js';
+import {type Faults, type Flight, NO_FAULTS, other} from '../../src/wire/index.js';
+import {createEnds, type Ends, expect, perform, write} from './ends.js';
 
 /** Numbers are taken modulo what is there, so that every list of commands is a trial. */
 export type Command =
@@ -41,7 +41,7 @@ const CLIENT_PORT = 40_000;
 export function play(trial: Trial): Ends {
 	const ends = begin(trial);
 	if (trial.opened)
-		while (HOSTS.some(host => stateOf(ends, host) !== 'ESTABLISHED')) perform(ends, {do: 'deliver-all'});
+		while (HOST_NAMES.some(host => stateOf(ends, host) !== 'ESTABLISHED')) perform(ends, {do: 'deliver-all'});
 	for (const command of trial.commands) obey(ends, trial, command);
 	heal(ends, trial);
 	return ends;
@@ -210,27 +210,18 @@ const stateOf = (ends: Ends, host: HostName): string | undefined =>
 /** The wire lets everything through; both programs read all there is, say that they are done, and close. */
 function heal(ends: Ends, trial: Trial): void {
 	const {count, world} = ends;
-	for (const from of HOSTS) {
+	for (const from of HOST_NAMES) {
 		perform(ends, {
 			do: 'path',
 			from,
 			mode: 'flow',
-			faults: {
-				delay: trial.latency,
-				jitter: 0,
-				loss: null,
-				duplicate: null,
-				reorder: null,
-				corrupt: null,
-				rate: null,
-				limit: 1000,
-			},
+			faults: {...NO_FAULTS, delay: trial.latency},
 		});
 	}
 
 	const before = count.entered;
 	const from = world.now;
-	const unread = HOSTS.reduce((sum, host) => sum + ends.sides[otherHost(host)].written - ends.sides[host].read, 0);
+	const unread = HOST_NAMES.reduce((sum, host) => sum + ends.sides[other(host)].written - ends.sides[host].read, 0);
 	const least = 100 + 3 * world.wire.flights.length + 6 * unread;
 	const bounded = () => {
 		// Ends that are not of one connection (one gave up, or an old SYN opened another half) find all that the other
@@ -239,8 +230,8 @@ function heal(ends: Ends, trial: Trial): void {
 		const most = least + (apart ? 4 * Math.ceil((world.now - from) / 1_000_000) : 0);
 		expect(ends, count.entered - before <= most, `18: no packet storm: at most ${most} segments`);
 	};
-	while (HOSTS.some(host => isBusy(ends, host))) {
-		for (const host of HOSTS) {
+	while (HOST_NAMES.some(host => isBusy(ends, host))) {
+		for (const host of HOST_NAMES) {
 			shutdown(ends, host);
 			readAll(ends, host);
 		}
@@ -249,7 +240,7 @@ function heal(ends: Ends, trial: Trial): void {
 		if (!time(ends)) break;
 	}
 
-	for (const host of HOSTS) close(ends, host);
+	for (const host of HOST_NAMES) close(ends, host);
 	const closedAt = world.now;
 	while (time(ends)) bounded();
 	finish(ends, closedAt);
@@ -293,7 +284,7 @@ function finish(ends: Ends, closedAt: number): void {
 
 	// The peer of one that gave up, or whose RST was lost, learns it when it next sends: in FIN-WAIT-2 that is never.
 	const endless = ends.excuse === null ? ['LISTEN'] : ['LISTEN', 'FIN-WAIT-2'];
-	for (const host of HOSTS) {
+	for (const host of HOST_NAMES) {
 		const left = ends.world.hosts[host].connections.filter(c => !endless.includes(c.tcb.state));
 		expect(ends, left.length === 0, `42: ${host} ends in CLOSED, not ${left.map(c => c.tcb.state)}`);
 	}

@@ -2,6 +2,7 @@
 
 import {
 	createHost,
+	HOST_NAMES,
 	type Host,
 	type HostEffect,
 	type HostName,
@@ -24,6 +25,7 @@ import {
 	type Segment,
 	type Switch,
 } from '../../src/tcp/index.js';
+import {other} from '../../src/wire/index.js';
 import {show} from './ends.js';
 
 export type OnWire = {readonly from: HostName; readonly to: HostName; readonly at: Micros; readonly segment: Segment};
@@ -91,6 +93,15 @@ export function twoHosts(given: Given = {}): TwoHosts {
 	};
 }
 
+/** The same, with the server's `l` on port 80, and between the client's `c` and the server's `a` a connection, 1 s old. */
+export function open(given: Given = {}): TwoHosts {
+	const world = twoHosts(given);
+	call(world, 'server', {call: 'listen', socket: 'l', port: 80, accepts: true});
+	call(world, 'client', {call: 'connect', socket: 'c', port: 80});
+	runFor(world, SECOND);
+	return world;
+}
+
 /** Makes a call now. @returns what it returned; null: it waits */
 export function call(world: TwoHosts, host: HostName, what: SocketCall): Returned | null {
 	const told = act(world, host, (h, now, out) => hostCall(h, what, now, out));
@@ -122,7 +133,7 @@ export function act(
 /** Puts a segment on the wire as if `from` had sent it. */
 export function put(world: TwoHosts, from: HostName, segment: Segment): void {
 	const n = world.sent.filter(s => s.from === from).length + 1;
-	const to = from === 'client' ? 'server' : 'client';
+	const to = other(from);
 	world.sent.push({from, to, at: world.now, segment});
 	if (!world.loses(from, segment, n)) world.flying.push({from, to, at: world.now + world.latency, segment});
 }
@@ -144,7 +155,7 @@ export function run(world: TwoHosts, until: Micros = Number.POSITIVE_INFINITY, s
 			continue;
 		}
 
-		for (const name of NAMES) {
+		for (const name of HOST_NAMES) {
 			const due = hostDeadline(world.hosts[name]);
 			if (due !== null && due <= world.now) act(world, name, hostExpire);
 		}
@@ -156,10 +167,8 @@ export function run(world: TwoHosts, until: Micros = Number.POSITIVE_INFINITY, s
 /** Runs for so long. */
 export const runFor = (world: TwoHosts, by: Micros): void => run(world, world.now + by);
 
-const NAMES = ['client', 'server'] as const;
-
 function nextEvent(world: TwoHosts): Micros {
-	const deadlines = NAMES.map(name => hostDeadline(world.hosts[name]) ?? Number.POSITIVE_INFINITY);
+	const deadlines = HOST_NAMES.map(name => hostDeadline(world.hosts[name]) ?? Number.POSITIVE_INFINITY);
 	return Math.min(...world.flying.map(flight => flight.at), ...deadlines);
 }
 
