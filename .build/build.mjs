@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {bundle, root} from './bundle.mjs';
 
 // Packages that a start must not evaluate: reached by import() only.
-const rare = ['yaml', 'valibot'];
+const rare = ['yaml'];
 
 const wantsLibrary = !process.argv.includes('--bundle');
 

@@ -92,6 +92,15 @@ describe('the layers', () => {
 		expect(wrong).toEqual([]);
 	});
 
+	it('know the machine in edge and cli alone', () => {
+		const wrong = sources.flatMap(source =>
+			importsOf(source)
+				.filter(({name}) => name.startsWith('node:') && source.folder !== 'edge' && source.folder !== 'cli')
+				.map(({name}) => `${source.path} imports ${name}`),
+		);
+		expect(wrong).toEqual([]);
+	});
+
 	it('keep React and Ink in ui and edge, zustand in app and ui', () => {
 		const allowed: Readonly<Record<string, readonly string[]>> = {
 			react: ['ui', 'edge'],

@@ -5,6 +5,7 @@ import type {CallError, Effect, Micros, Secret, Switches, Tcb} from '../tcp/inde
 /** In the order in which they act when both act at one instant. */
 export const HOST_NAMES = ['client', 'server'] as const;
 
+/** One of the two hosts. */
 export type HostName = (typeof HOST_NAMES)[number];
 
 /** Linux's errno names, as a program would see them. */
@@ -29,6 +30,7 @@ export const ERRNOS = [
 	'ETIMEDOUT',
 ] as const;
 
+/** One of `ERRNOS`. */
 export type Errno = (typeof ERRNOS)[number];
 
 /** Socket options under their C names; `DEFAULT_OPTIONS` until set. */
@@ -172,6 +174,7 @@ export type Host = {
 /** rfc9293: the letter of the standards. linux: what Linux 6.18 does. */
 export const PROFILE_NAMES = ['rfc9293', 'linux'] as const;
 
+/** One of `PROFILE_NAMES`. */
 export type ProfileName = (typeof PROFILE_NAMES)[number];
 
 /** What a host wants done, or tells, in order. */

@@ -52,6 +52,24 @@ describe('the lab on a terminal', () => {
 		await second.exited;
 	});
 
+	it('does not offer what another lab is in the middle of', async () => {
+		const first = lab([], state('two'));
+		await first.until('server LISTEN');
+		first.press('c');
+		await first.until('client SYN-SENT');
+
+		const second = lab([], state('two'));
+		await second.until('server LISTEN');
+		expect(second.text()).not.toContain('was not finished');
+		second.press('c');
+		await second.until('client SYN-SENT');
+		expect(sessions('two')).toHaveLength(2);
+		for (const screen of [first, second]) {
+			screen.press('C-c');
+			await screen.exited;
+		}
+	});
+
 	it('opens a scenario in the language asked for', async () => {
 		const screen = lab(['--scenario', 'three-way-handshake', '--lang', 'zh'], state('zh'));
 		await screen.until('三次握手');

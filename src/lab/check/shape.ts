@@ -8,8 +8,11 @@ const when =
 	value =>
 		fits(value) ? null : '';
 
+/** Any string. */
 export const text: Shape = when(v => typeof v === 'string');
+/** True or false. */
 export const flag: Shape = when(v => typeof v === 'boolean');
+/** Any number that JSON can hold. */
 export const finite: Shape = when(v => typeof v === 'number' && Number.isFinite(v));
 
 /** An integer in `least` … `most`. */
@@ -23,13 +26,16 @@ export const within = (least: number, most: number): Shape =>
 /** A number in 0 … 1. */
 export const share: Shape = within(0, 1);
 
+/** One of these, and nothing that only looks like it. */
 export const oneOf = (...values: readonly unknown[]): Shape => when(v => values.includes(v));
 
+/** Null, or of that shape. */
 export const nullOr =
 	(shape: Shape): Shape =>
 	value =>
 		value === null ? null : shape(value);
 
+/** Of any of these shapes. Where it is of none, the first that looked inside says what is wrong. */
 export const eitherOf =
 	(...shapes: readonly Shape[]): Shape =>
 	value => {
@@ -37,6 +43,7 @@ export const eitherOf =
 		return wrong.includes(null) ? null : (wrong.find(field => field !== '') ?? '');
 	};
 
+/** Any number of them; a path's part is the index. */
 export const listOf =
 	(shape: Shape): Shape =>
 	value =>
