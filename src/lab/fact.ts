@@ -5,13 +5,7 @@ import type {Micros, RuleId, Signal, State, TimerName, Values} from '../tcp/inde
 import type {ChangedHow, DroppedBy, Flight, FlightId, WireReason} from '../wire/index.js';
 
 /** Why an input did nothing. */
-export type VoidReason =
-	| WireReason
-	| SysctlProblem
-	| 'no-such-socket'
-	| 'nothing-in-flight'
-	| 'nothing-to-wait-for'
-	| 'no-timer-runs';
+export type VoidReason = WireReason | SysctlProblem | 'nothing-in-flight' | 'nothing-to-wait-for' | 'no-timer-runs';
 
 /** One thing that happened, and when: `at`, microseconds. */
 export type Fact =

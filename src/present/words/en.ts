@@ -193,7 +193,6 @@ export const en = {
 		'not-in-flight': '{segment} is not in flight any more.',
 		'still-in-flight': '{segment} is still in flight: copy it instead.',
 		'ghost-expired': '{segment} is older than its MSL: it cannot come again.',
-		'no-such-socket': 'there is no socket {socket}.',
 		'nothing-in-flight': 'nothing is in flight.',
 		'nothing-to-wait-for': 'nothing is going to happen by itself.',
 		'no-timer-runs': 'no timer runs.',

@@ -180,7 +180,6 @@ export const zh: Words = {
 		'not-in-flight': '{segment} 已不在途中。',
 		'still-in-flight': '{segment} 还在途中：请改用复制。',
 		'ghost-expired': '{segment} 已超过 MSL，不会再来。',
-		'no-such-socket': '没有套接字 {socket}。',
 		'nothing-in-flight': '线路上没有报文段。',
 		'nothing-to-wait-for': '不会再自行发生什么。',
 		'no-timer-runs': '没有定时器在运行。',
