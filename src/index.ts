@@ -7,6 +7,6 @@
 export * from './host/index.js';
 export * from './lab/index.js';
 export * from './present/index.js';
-export * as tcp from './tcp/index.js';
 export type {Micros, RuleId, Segment, Signal, State, Switch, Tcb, TimerName} from './tcp/index.js';
+export * as tcp from './tcp/index.js';
 export * from './wire/index.js';

@@ -2,8 +2,8 @@ import {copyWorld, type Fact, type Input, step} from '../lab/index.js';
 import {callText, errorText, voidText} from '../present/facts.js';
 import {fill, type Words} from '../present/index.js';
 import type {LabCommand} from './command.js';
-import {selectionAfter} from './selection.js';
 import {type Machine, warn} from './machine.js';
+import {selectionAfter} from './selection.js';
 import {type Message, type SessionState, wordsOf} from './state.js';
 import {toInput} from './to-input.js';
 

@@ -2,15 +2,15 @@ import {fill} from '../present/index.js';
 import {act} from './act.js';
 import type {Command, OpenMode} from './command.js';
 import {completions, parseCommandLine} from './command-line.js';
-import {editForm, faultsForm, fieldEdited, fieldMoved, type Form, forgeForm, formCommand, otherValue} from './form.js';
+import {editForm, type Form, faultsForm, fieldEdited, fieldMoved, forgeForm, formCommand, otherValue} from './form.js';
 import {goToBranch, lastChange, makeBranch, moveInHistory, nextChange, seek, toggle} from './history-moves.js';
 import {placesOf} from './keymap.js';
 import {listItems, listTop, nextConnection} from './list.js';
+import {type Machine, type Opened, warn} from './machine.js';
 import {type Mode, PANES, type Pane, WIRE_VIEWS} from './mode.js';
 import {pageLines, pageRoom, scrolled} from './page.js';
 import {playFrame, speedAfter, startPlay, stopPlay} from './play.js';
 import {selectionMoved} from './selection.js';
-import {type Machine, type Opened, warn} from './machine.js';
 import {connectionShown, hostOf, LAB, modeOf, type SessionState, selectedFlight, wordsOf} from './state.js';
 import {edited, type TextEdit, textLine, textOf} from './text-line.js';
 

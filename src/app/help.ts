@@ -1,4 +1,4 @@
-import {fit, glyphsFor, type Lang, type Line, pad, span, type Style, type Words, wordsFor} from '../present/index.js';
+import {fit, glyphsFor, type Lang, type Line, pad, type Style, span, type Words, wordsFor} from '../present/index.js';
 import {safe} from '../present/safe.js';
 import {keySign} from './key.js';
 import {type Binding, bindingsOf} from './keymap.js';

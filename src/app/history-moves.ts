@@ -1,8 +1,8 @@
 import type {Fact, History, Operation} from '../lab/index.js';
 import {fill} from '../present/index.js';
+import {type Machine, warn} from './machine.js';
 import {stopPlay} from './play.js';
 import {selectionAfter} from './selection.js';
-import {type Machine, warn} from './machine.js';
 import {type SessionState, wordsOf} from './state.js';
 
 /**

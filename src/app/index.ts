@@ -7,9 +7,9 @@ export {helpLines, keyLine, keyTable} from './help.js';
 export {type Key, keySign} from './key.js';
 export {type Binding, KEYMAP, keysOf, placesOf, pressed} from './keymap.js';
 export {type Item, listItems, listTitle, listTop} from './list.js';
+export type {Files, Loaded, SessionOptions, Unfinished} from './machine.js';
 export {type Mode, PANES, type Pane, type Place, WIRE_VIEWS, type WireView} from './mode.js';
 export {pageLines, pageRoom, pageTitle, type Size, scrolled} from './page.js';
-export type {Files, Loaded, SessionOptions, Unfinished} from './machine.js';
 export {createSession, type PlayClock, type Session} from './session.js';
 export {
 	flightsInOrder,

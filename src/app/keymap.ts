@@ -1,5 +1,5 @@
-import {fill, type Words} from '../present/index.js';
 import {nextHappening, timerRuns} from '../lab/index.js';
+import {fill, type Words} from '../present/index.js';
 import type {Command, WireAct} from './command.js';
 import {type Key, keySign, types} from './key.js';
 import type {Mode, Place} from './mode.js';

@@ -1,5 +1,5 @@
-import {encode, type Flight} from '../wire/index.js';
 import {explain, fill, type Line, octetsView, type Words} from '../present/index.js';
+import {encode, type Flight} from '../wire/index.js';
 import {helpLines} from './help.js';
 import type {Mode} from './mode.js';
 import type {SessionState} from './state.js';

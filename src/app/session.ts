@@ -1,12 +1,12 @@
 import {createStore, type StoreApi} from 'zustand/vanilla';
 import {
+	createHistory,
 	type History,
 	type Operation,
 	operate,
 	operationLine,
 	sessionHead,
 	sessionText,
-	createHistory,
 	worldOf,
 } from '../lab/index.js';
 import {fill, type Lang, wordsFor} from '../present/index.js';
@@ -16,7 +16,7 @@ import type {Key} from './key.js';
 import {pressed} from './keymap.js';
 import type {Machine, SessionOptions} from './machine.js';
 import {selectionAfter} from './selection.js';
-import {LAB, type Message, modeOf, before, type SessionState, wordsOf} from './state.js';
+import {before, LAB, type Message, modeOf, type SessionState, wordsOf} from './state.js';
 
 /** The real clock, for automatic play. */
 export type PlayClock = {

@@ -4,7 +4,7 @@ import type {Micros, Switch} from '../tcp/index.js';
 import type {Sender, WireRule} from '../wire/index.js';
 import type {Command} from './command.js';
 import {segmentFields} from './form.js';
-import {faultKind, type Kind, KINDS} from './grammar.js';
+import {faultKind, KINDS, type Kind} from './grammar.js';
 import type {Pane, WireView} from './mode.js';
 import {FAULT_WORDS, parseFault} from './quantity.js';
 

@@ -11,8 +11,8 @@ import {defaultSetup} from '../lab/index.js';
 import type {Lang} from '../present/index.js';
 import {Problem, signed, WRONG} from './problem.js';
 import {builtIns, headOf} from './scenario-files.js';
-import {openedFile, scenarioLoaded} from './session-texts.js';
 import {keepSession} from './session-keeper.js';
+import {openedFile, scenarioLoaded} from './session-texts.js';
 import type {Surroundings} from './surroundings.js';
 import {bugText, cliWords} from './words.js';
 

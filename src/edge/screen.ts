@@ -1,6 +1,6 @@
 import {EventEmitter} from 'node:events';
-import {blankRow, fitRow, parseLine, type Row} from './cells.js';
 import {diffScreens, type Pen} from './celldiff.js';
+import {blankRow, fitRow, parseLine, type Row} from './cells.js';
 import type {ColourLevel} from './style.js';
 
 /** What the screen needs of the stream that leads to the terminal. */

@@ -2,7 +2,7 @@
 
 import type {Returned, SocketCall} from '../host/index.js';
 import type {Fact, World} from '../lab/index.js';
-import {citation, ORDINALS, type RuleId, RULES, unsigned, type Values} from '../tcp/index.js';
+import {citation, ORDINALS, RULES, type RuleId, unsigned, type Values} from '../tcp/index.js';
 import {glyphsFor} from './glyphs.js';
 import {type Isns, segmentLabel} from './label.js';
 import type {Lang, Meaning, Style} from './line.js';

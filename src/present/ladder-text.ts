@@ -1,7 +1,7 @@
 /** The ladder for a pipe: what `tcp-lab run --format text` prints. */
 
 import type {Entry, Fact} from '../lab/index.js';
-import {citations, errorText, factText, failed, hostOf, ruleText, gap} from './facts.js';
+import {citations, errorText, factText, failed, gap, hostOf, ruleText} from './facts.js';
 import {fit, wrap} from './fit.js';
 import {type Glyphs, glyphsFor} from './glyphs.js';
 import {type Isns, segmentLabel} from './label.js';

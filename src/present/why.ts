@@ -1,7 +1,7 @@
 /** Why it happened: the rule that made the last decision, and all rules of the last step. */
 
 import type {Fact, World} from '../lab/index.js';
-import {type RuleId, RULES} from '../tcp/index.js';
+import {RULES, type RuleId} from '../tcp/index.js';
 import {
 	callText,
 	citations,
@@ -9,11 +9,11 @@ import {
 	factText,
 	failed,
 	type Group,
+	gap,
 	groups,
 	hostOf,
 	ruleText,
 	voidText,
-	gap,
 } from './facts.js';
 import {fitLine, span, truncate, wrap} from './fit.js';
 import {glyphsFor} from './glyphs.js';

@@ -5,10 +5,9 @@
 
 import {ackedInLoss, ackedInOpen, ackedInRecovery, keepsTimer} from './congestion.js';
 import type {Effect} from './effect.js';
-import {applied, clearTimer, setTimer, signal} from './report.js';
 import {take} from './octets.js';
-import {finSent} from './retransmission.js';
-import {endOf} from './retransmission.js';
+import {applied, clearTimer, setTimer, signal} from './report.js';
+import {endOf, finSent} from './retransmission.js';
 import {sample} from './rto.js';
 import type {Micros} from './segment.js';
 import {distance, le, lt, plus, type Seq, unsigned} from './seq.js';

@@ -2,9 +2,9 @@
 
 import type {Effect} from './effect.js';
 import {applied} from './report.js';
-import {resetAgainst, resetWithAck} from './transmit.js';
 import type {Segment} from './segment.js';
 import type {Seq} from './seq.js';
+import {resetAgainst, resetWithAck} from './transmit.js';
 
 /**
  * A segment for nobody: a RST answers, unless it is one itself.

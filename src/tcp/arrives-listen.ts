@@ -4,16 +4,16 @@
  */
 
 import type {Effect} from './effect.js';
-import {applied, clearTimer, enter, stop} from './report.js';
-import {resetAgainst} from './transmit.js';
 import {established} from './established.js';
 import {hearSyn} from './peer-syn.js';
 import {hold} from './reassembly.js';
 import {takeHeldText} from './receive-text.js';
+import {applied, clearTimer, enter, stop} from './report.js';
 import {sendSyn} from './retransmission.js';
 import type {Micros, Segment} from './segment.js';
 import {plus, type Seq} from './seq.js';
 import type {Tcb} from './tcb.js';
+import {resetAgainst} from './transmit.js';
 
 type Step = (tcb: Tcb, seg: Segment, now: Micros, out: Effect[]) => 'continue' | 'stop';
 

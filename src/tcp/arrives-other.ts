@@ -8,16 +8,16 @@ import {challenge} from './challenge.js';
 import {duplicateAck, isDuplicateAck} from './congestion.js';
 import {abortTcb, closeTcb, listenAgain} from './delete.js';
 import type {Effect} from './effect.js';
-import {applied, enter, setTimer, signal, stop} from './report.js';
-import {oweAck, resetAgainst, sendAck, sendReset} from './transmit.js';
 import {established} from './established.js';
-import {consumed, takeFin, takeHeldText, takeText} from './receive-text.js';
 import {hold, insert, newPart} from './reassembly.js';
+import {consumed, takeFin, takeHeldText, takeText} from './receive-text.js';
+import {applied, enter, setTimer, signal, stop} from './report.js';
 import {resendSyn} from './retransmission.js';
 import {end, length, type Micros, type Segment} from './segment.js';
 import {distance, eq, inWindow, le, lt, plus, type Seq} from './seq.js';
 import {isSynchronized, synIsOut, type Tcb} from './tcb.js';
 import {enterTimeWait, restartTimeWait} from './time-wait.js';
+import {oweAck, resetAgainst, sendAck, sendReset} from './transmit.js';
 
 /** One numbered check of the section. `stop`: the segment is finished with. */
 type Step = (tcb: Tcb, seg: Segment, now: Micros, out: Effect[]) => 'continue' | 'stop';

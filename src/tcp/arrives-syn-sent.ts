@@ -7,15 +7,15 @@ import {acknowledge} from './acknowledge.js';
 import {arrivesOther} from './arrives-other.js';
 import {closeTcb} from './delete.js';
 import type {Effect} from './effect.js';
-import {applied, enter, signal, stop} from './report.js';
-import {oweAck, resetAgainst} from './transmit.js';
 import {established} from './established.js';
 import {hearSyn} from './peer-syn.js';
 import {hold} from './reassembly.js';
+import {applied, enter, signal, stop} from './report.js';
 import {resendSyn} from './retransmission.js';
 import type {Micros, Segment} from './segment.js';
 import {le, lt, plus, type Seq} from './seq.js';
 import type {Tcb} from './tcb.js';
+import {oweAck, resetAgainst} from './transmit.js';
 
 type Step = (tcb: Tcb, seg: Segment, now: Micros, out: Effect[]) => 'continue' | 'stop';
 

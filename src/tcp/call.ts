@@ -3,10 +3,10 @@
 import {abort, close} from './close.js';
 import type {Config} from './config.js';
 import type {Effect} from './effect.js';
-import {clearTimer} from './report.js';
 import {open} from './open.js';
 import {output} from './output.js';
 import {receive} from './receive.js';
+import {clearTimer} from './report.js';
 import {type CallResult, fails, OK} from './result.js';
 import type {Micros} from './segment.js';
 import {send} from './send.js';

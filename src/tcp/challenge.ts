@@ -2,10 +2,10 @@
 
 import type {Effect} from './effect.js';
 import {applied} from './report.js';
-import {sendAck} from './transmit.js';
 import type {RuleId} from './rules.js';
 import type {Micros} from './segment.js';
 import type {Tcb} from './tcb.js';
+import {sendAck} from './transmit.js';
 
 /**
  * Answers an invalid segment with `<SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>`, at most once in `config.challengeInterval`.

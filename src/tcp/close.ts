@@ -3,11 +3,11 @@
 import {abortTcb, closeTcb} from './delete.js';
 import type {Effect} from './effect.js';
 import {applied, enter} from './report.js';
-import {sendReset} from './transmit.js';
-import {enqueue} from './retransmission.js';
 import {type CallResult, fails, OK} from './result.js';
+import {enqueue} from './retransmission.js';
 import {type Micros, NO_TEXT} from './segment.js';
 import type {Tcb} from './tcb.js';
+import {sendReset} from './transmit.js';
 
 /** @param reading - 'ends': the program has gone altogether, what it did not read is lost (MAY-1, SHLD-3) */
 export function close(tcb: Tcb, reading: 'continues' | 'ends', now: Micros, out: Effect[]): CallResult {

@@ -1,11 +1,11 @@
 /** The end of a TCB: RFC 9293's "delete TCB, enter the CLOSED state", and the way back to LISTEN. */
 
 import type {Effect, Signal} from './effect.js';
-import {clearTimers, enter, signal} from './report.js';
 import {noOctets} from './octets.js';
+import {clearTimers, enter, signal} from './report.js';
+import type {Micros} from './segment.js';
 import {seq} from './seq.js';
 import {createTcb, type Tcb} from './tcb.js';
-import type {Micros} from './segment.js';
 
 /**
  * Flushes the segment queues, stops the timers and enters CLOSED.

@@ -1,7 +1,7 @@
 /** What a finished handshake settles before text flows: RFC 5681 §3.1 (initial window) and RFC 6298 §5.7 (RTO). */
 
-import {startWindow} from './congestion.js';
 import {SECOND} from './config.js';
+import {startWindow} from './congestion.js';
 import type {Effect} from './effect.js';
 import {applied, signal} from './report.js';
 import type {Tcb} from './tcb.js';

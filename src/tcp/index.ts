@@ -3,7 +3,6 @@
 export {arrive} from './arrive.js';
 export {arriveNobody} from './arrives-closed.js';
 export {type Call, call, configure} from './call.js';
-export type {CallResult} from './result.js';
 export {checkTcb} from './check.js';
 export {
 	type Config,
@@ -16,10 +15,11 @@ export {
 	type Switches,
 } from './config.js';
 export {closeTcb} from './delete.js';
-export {type CallError, type Effect, type Signal, SIGNALS, type Values} from './effect.js';
+export {type CallError, type Effect, SIGNALS, type Signal, type Values} from './effect.js';
 export {InvariantError} from './invariant.js';
 export {CONSTANT_ISN, initialSequenceNumber, type Secret} from './isn.js';
 export {append, copyOctets, noOctets, type Octets, take} from './octets.js';
+export type {CallResult} from './result.js';
 export {citation, ORDINALS, RULES, type RuleId} from './rules.js';
 export {
 	type Endpoint,
@@ -41,8 +41,8 @@ export {
 	createTcb,
 	type Held,
 	isSynchronized,
-	STATES,
 	type Sent,
+	STATES,
 	type State,
 	type Tcb,
 	TIMERS,

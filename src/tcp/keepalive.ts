@@ -3,10 +3,10 @@
 import {abortTcb} from './delete.js';
 import type {Effect} from './effect.js';
 import {applied, clearTimer, setTimer} from './report.js';
-import {transmit} from './transmit.js';
 import type {Micros} from './segment.js';
 import {plus} from './seq.js';
 import {isSynchronized, type Tcb} from './tcb.js';
+import {transmit} from './transmit.js';
 
 /** Starts or stops the timer as the option and the state want it. */
 export function watchKeepalive(tcb: Tcb, now: Micros, out: Effect[]): void {

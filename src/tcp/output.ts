@@ -6,17 +6,17 @@
 
 import {restartAfterIdle} from './congestion.js';
 import type {Effect} from './effect.js';
-import {applied, clearTimer, setTimer} from './report.js';
-import {oweAck, sendAck} from './transmit.js';
 import {watchKeepalive} from './keepalive.js';
 import {take} from './octets.js';
 import {finWaits, watchWindow} from './persist.js';
 import {openWindow} from './receive-window.js';
+import {applied, clearTimer, setTimer} from './report.js';
 import {enqueue} from './retransmission.js';
 import {resendLost} from './retransmission-timeout.js';
 import {type Micros, NO_TEXT} from './segment.js';
 import {distance} from './seq.js';
 import type {Tcb} from './tcb.js';
+import {oweAck, sendAck} from './transmit.js';
 
 /** Sends what this moment allows or demands, and keeps the timers that depend on it. */
 export function output(tcb: Tcb, now: Micros, out: Effect[]): void {

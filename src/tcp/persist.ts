@@ -8,11 +8,11 @@
 import {abortTcb} from './delete.js';
 import type {Effect} from './effect.js';
 import {applied, clearTimer, setTimer} from './report.js';
-import {transmit} from './transmit.js';
 import {seconds} from './rto.js';
 import type {Micros} from './segment.js';
 import {distance, later, plus} from './seq.js';
 import type {Tcb} from './tcb.js';
+import {transmit} from './transmit.js';
 
 /** Something waits to be sent: text, or our FIN. */
 export const somethingWaits = (tcb: Tcb): boolean => tcb.unsent.length > 0 || finWaits(tcb);

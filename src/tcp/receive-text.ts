@@ -1,14 +1,14 @@
 /** Taking responsibility for what is in order: text (seventh) and FIN (eighth) of RFC 9293 §3.10.7.4. */
 
 import type {Effect} from './effect.js';
-import {applied, enter, signal} from './report.js';
-import {oweAck} from './transmit.js';
 import {append} from './octets.js';
 import {insert, takeInOrder} from './reassembly.js';
+import {applied, enter, signal} from './report.js';
 import type {Micros} from './segment.js';
 import {distance, plus, type Seq, unsigned} from './seq.js';
 import {finTaken, type Held, type Tcb} from './tcb.js';
 import {enterTimeWait} from './time-wait.js';
+import {oweAck} from './transmit.js';
 
 /** Takes text that starts at RCV.NXT, and what was held behind it; then an ACK is owed, now or soon. */
 export function takeText(tcb: Tcb, part: Held, now: Micros, out: Effect[]): void {

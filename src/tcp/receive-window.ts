@@ -1,8 +1,8 @@
 /** What we offer to take: RFC 9293 §3.8.6 and the receiver's silly-window avoidance of §3.8.6.2.2. */
 
-import {oweAck} from './transmit.js';
 import {distance, plus} from './seq.js';
 import {finTaken, type Tcb} from './tcb.js';
+import {oweAck} from './transmit.js';
 
 /** The header's field is 16 bits (MUST-1); window scaling will multiply this. */
 const MAX_FIELD = 65_535;

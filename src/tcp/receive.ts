@@ -1,9 +1,9 @@
 /** RECEIVE call, RFC 9293 §3.10.3. */
 
 import type {Effect} from './effect.js';
-import {applied} from './report.js';
 import {take} from './octets.js';
 import {consumed} from './receive-text.js';
+import {applied} from './report.js';
 import {type CallResult, fails} from './result.js';
 import {distance, later} from './seq.js';
 import {finTaken, type Tcb} from './tcb.js';

@@ -1,6 +1,6 @@
 /** How the engine says what it decided: rules, signals, states and timers, each an effect in `out`. */
 
-import {type Effect, type Signal, SIGNALS, type Values} from './effect.js';
+import {type Effect, SIGNALS, type Signal, type Values} from './effect.js';
 import {RULES, type RuleId} from './rules.js';
 import type {Micros} from './segment.js';
 import {type State, type Tcb, TIMERS, type TimerName} from './tcb.js';

@@ -5,11 +5,11 @@
 
 import type {Effect} from './effect.js';
 import {applied, enter, setTimer} from './report.js';
-import {transmit} from './transmit.js';
 import type {RuleId} from './rules.js';
 import {type Micros, NO_TEXT} from './segment.js';
 import {later, plus, type Seq} from './seq.js';
 import type {Sent, Tcb} from './tcb.js';
+import {transmit} from './transmit.js';
 
 /** `<SEQ=ISS><CTL=SYN>`, or with ACK where a SYN has come. Sets SND.UNA and SND.NXT. */
 export function sendSyn(tcb: Tcb, why: RuleId, now: Micros, out: Effect[]): void {

@@ -1,8 +1,8 @@
 /** SEND call, RFC 9293 §3.10.2. */
 
 import type {Effect} from './effect.js';
-import {applied} from './report.js';
 import {append} from './octets.js';
+import {applied} from './report.js';
 import {type CallResult, fails, OK} from './result.js';
 import {distance, plus} from './seq.js';
 import type {Tcb} from './tcb.js';

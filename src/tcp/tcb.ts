@@ -16,7 +16,7 @@ import type {Config} from './config.js';
 import {copyOctets, noOctets, type Octets} from './octets.js';
 import type {RuleId} from './rules.js';
 import type {Endpoint, Micros} from './segment.js';
-import {seq, type Seq} from './seq.js';
+import {type Seq, seq} from './seq.js';
 
 export const STATES = [
 	'CLOSED',

@@ -3,10 +3,10 @@
 import {closeTcb} from './delete.js';
 import type {Effect} from './effect.js';
 import {applied, clearTimers, enter, setTimer} from './report.js';
-import {sendAck} from './transmit.js';
 import type {Micros, Segment} from './segment.js';
 import {le} from './seq.js';
 import type {Tcb} from './tcb.js';
+import {sendAck} from './transmit.js';
 
 /** Starts the 2 MSL timer and turns the others off (MUST-13). */
 export function enterTimeWait(tcb: Tcb, now: Micros, out: Effect[]): void {

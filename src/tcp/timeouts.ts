@@ -2,10 +2,10 @@
 
 import {abortTcb, closeTcb} from './delete.js';
 import type {Effect} from './effect.js';
-import {applied} from './report.js';
 import {keepaliveTimeout} from './keepalive.js';
 import {delayedAckTimeout, output, overrideTimeout} from './output.js';
 import {probe} from './persist.js';
+import {applied} from './report.js';
 import {retransmissionTimeout} from './retransmission-timeout.js';
 import type {Micros} from './segment.js';
 import {type Tcb, TIMERS, type TimerName} from './tcb.js';

@@ -1,7 +1,7 @@
 import {Text} from 'ink';
 import type {ReactElement} from 'react';
 import type {HostName} from '../host/index.js';
-import {hostPane, hostTitle, type HostView} from '../present/index.js';
+import {type HostView, hostPane, hostTitle} from '../present/index.js';
 import {bordered, inside} from './border.js';
 import {useView} from './context.js';
 import type {Rect} from './layout.js';

@@ -13,8 +13,8 @@
  * while the keys are theirs: a sentence needs its line. A page, a list or a form takes the place of body and why.
  */
 
-import type {HostName} from '../host/index.js';
 import type {SessionState, Size} from '../app/index.js';
+import type {HostName} from '../host/index.js';
 
 export type Rect = {readonly x: number; readonly y: number; readonly width: number; readonly height: number};
 

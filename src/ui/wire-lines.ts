@@ -1,7 +1,7 @@
-import {inputText} from '../app/input-text.js';
-import {factText} from '../present/facts.js';
 import {type Pane, type SessionState, selectedFlight} from '../app/index.js';
+import {inputText} from '../app/input-text.js';
 import type {Entry} from '../lab/index.js';
+import {factText} from '../present/facts.js';
 import {
 	eventLog,
 	fill,
@@ -10,10 +10,10 @@ import {
 	instant,
 	type Line,
 	ladder,
+	type Style,
 	segmentLabel,
 	sequenceRuler,
 	span,
-	type Style,
 	type Words,
 	wordsFor,
 } from '../present/index.js';

@@ -7,9 +7,9 @@ export {applyFields, type ControlBits, MAX_TEXT, parseFlags, type SegmentFields}
 export {type Cause, type Flight, type FlightId, type Ghost, other, type Sender, type Side} from './flight.js';
 export {badFault, quantile} from './netem.js';
 export {
-	decode,
-	type DecodeError,
 	type Decoded,
+	type DecodeError,
+	decode,
 	encode,
 	type IpFields,
 	isAddress,

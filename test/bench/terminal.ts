@@ -1,7 +1,7 @@
 import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {type Row, median, percentile} from './row.js';
+import {median, percentile, type Row} from './row.js';
 import {leastOctets} from './support/least.js';
 import {type Watched, watch} from './support/watched.js';
 

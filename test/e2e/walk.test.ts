@@ -7,8 +7,8 @@ import {createSession, type Session} from '../../src/app/index.js';
 import {textWidth} from '../../src/edge/width.js';
 import {defaultSetup} from '../../src/lab/index.js';
 import type {Lang} from '../../src/present/index.js';
-import {openPty, type PtyProgram} from '../support/pty.js';
 import {sequenceOf} from '../support/key-names.js';
+import {openPty, type PtyProgram} from '../support/pty.js';
 import {openSessionFrames} from '../ui/frames.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

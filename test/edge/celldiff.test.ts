@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {blankRow, fitRow, parseLine, type Row} from '../../src/edge/cells.js';
 import {diffScreens, type Pen} from '../../src/edge/celldiff.js';
+import {blankRow, fitRow, parseLine, type Row} from '../../src/edge/cells.js';
 import {type Display, openDisplay} from '../support/display.js';
 
 describe('from one screen to the next', () => {

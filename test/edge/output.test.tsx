@@ -1,9 +1,9 @@
 import chalk from 'chalk';
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
+import StockOutput from '../../node_modules/ink/build/output.js';
 import {parseLine} from '../../src/edge/cells.js';
 import {Output} from '../../src/edge/ink/output.js';
-import StockOutput from '../../node_modules/ink/build/output.js';
 
 chalk.level = 3;
 

@@ -16,7 +16,7 @@ import {
 	sysctlProblem,
 } from '../../src/host/index.js';
 import {NO_SWITCHES, RFC9293} from '../../src/tcp/index.js';
-import {act, call, lines, open, runFor, twoHosts, type TwoHosts} from '../support/two-hosts.js';
+import {act, call, lines, open, runFor, type TwoHosts, twoHosts} from '../support/two-hosts.js';
 
 const second = 1_000_000;
 

@@ -2,23 +2,23 @@
 
 import {
 	arrive,
-	call,
-	checkTcb,
 	type Call,
 	type CallResult,
 	type Config,
+	call,
+	checkTcb,
 	createTcb,
 	type Effect,
 	expire,
 	flags,
 	type Micros,
 	nextDeadline,
+	plus,
 	RFC9293,
 	type Segment,
 	seq,
 	type Tcb,
 	unsigned,
-	plus,
 } from '../../src/tcp/index.js';
 
 export type End = {name: 'A' | 'B'; tcb: Tcb; log: string[]};

@@ -18,8 +18,8 @@ import {
 } from '../../src/host/index.js';
 import {
 	checkTcb,
-	type Micros,
 	MILLISECOND,
+	type Micros,
 	NO_SWITCHES,
 	SECOND,
 	type Segment,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {distance, plus, type State, type Switch, SWITCHES, type Tcb} from '../../src/tcp/index.js';
+import {distance, plus, type State, SWITCHES, type Switch, type Tcb} from '../../src/tcp/index.js';
 import {
 	abort,
 	arrive,

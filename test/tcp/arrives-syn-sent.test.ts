@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
-import {arrive, everyIsn, ours, receive, send, sent, synSent, theirs, timers, wait} from '../support/arrive.js';
 import {SECOND} from '../../src/tcp/index.js';
+import {arrive, everyIsn, ours, receive, send, sent, synSent, theirs, timers, wait} from '../support/arrive.js';
 
 everyIsn(() => {
 	describe('§3.10.7.3 SEGMENT ARRIVES in SYN-SENT', () => {

@@ -1,19 +1,19 @@
 import {describe, expect, it} from 'vitest';
+import {SECOND} from '../../src/tcp/index.js';
 import {
 	arrive,
+	closed,
 	established,
 	everyIsn,
 	listening,
+	ours,
 	send,
 	sent,
 	synReceived,
 	synSent,
 	user,
-	ours,
-	closed,
 	wait,
 } from '../support/arrive.js';
-import {SECOND} from '../../src/tcp/index.js';
 
 everyIsn(() => {
 	describe('§3.7.1 maximum segment size', () => {

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {SECOND, type Tcb} from '../../src/tcp/index.js';
-import {Pair} from '../support/ends.js';
 import {arrive, close, closeWait, established, everyIsn, ours, send, sends, timers, wait} from '../support/arrive.js';
+import {Pair} from '../support/ends.js';
 
 /** Text waits, the peer's window is zero. */
 function shut(making: Parameters<typeof established>[0] = {}): Tcb {

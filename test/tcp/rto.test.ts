@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {createTcb, type Effect, type Micros, MILLISECOND, RFC9293, SECOND, type Tcb} from '../../src/tcp/index.js';
+import {createTcb, type Effect, MILLISECOND, type Micros, RFC9293, SECOND, type Tcb} from '../../src/tcp/index.js';
 import {sample} from '../../src/tcp/rto.js';
 import {
 	arrive,

@@ -1,6 +1,5 @@
 import {describe, expect, it} from 'vitest';
 import {reopens, SECOND, type Tcb} from '../../src/tcp/index.js';
-import {Pair} from '../support/ends.js';
 import {
 	arrive,
 	closing,
@@ -15,6 +14,7 @@ import {
 	timeWait,
 	wait,
 } from '../support/arrive.js';
+import {Pair} from '../support/ends.js';
 
 const mayReopen = (tcb: Tcb, fields: Fields) => reopens(tcb, segmentFor(tcb, fields));
 

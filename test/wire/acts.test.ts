@@ -2,8 +2,8 @@ import {describe, expect, it} from 'vitest';
 import {unsigned} from '../../src/tcp/index.js';
 import {
 	copyWire,
-	deliver,
 	delay,
+	deliver,
 	drop,
 	duplicate,
 	edit,
