@@ -160,6 +160,7 @@ function initialState(options: SessionOptions): SessionState {
 		play: {on: false, speed: 1, entry: null},
 		size: options.size ?? {columns: 80, rows: 24},
 		entered: [],
+		saving: true,
 		ended: false,
 	};
 }

@@ -44,6 +44,8 @@ export type SessionState = {
 	readonly size: Size;
 	/** Command lines entered before, newest first. */
 	readonly entered: readonly string[];
+	/** What is done reaches the disk. */
+	readonly saving: boolean;
 	/** The person wants to leave. */
 	readonly ended: boolean;
 };

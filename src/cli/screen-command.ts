@@ -48,7 +48,10 @@ export async function openLab(options: ScreenOptions, around: Surroundings): Pro
 
 	// Said when the step that met the trouble has said its own.
 	const keeper = keepSession(sessionFolder(), words, text =>
-		queueMicrotask(() => session.tell(text === null ? null : {text, tone: 'warning'})),
+		queueMicrotask(() => {
+			session.store.setState({saving: text === null});
+			session.tell(text === null ? null : {text, tone: 'warning'});
+		}),
 	);
 	const session: Session = createSession({
 		setup: first?.setup ?? defaultSetup(profile, seed),

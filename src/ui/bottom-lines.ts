@@ -49,7 +49,7 @@ function questionText(state: SessionState): string {
 	const mode = modeOf(state);
 	return mode.name === 'resume'
 		? fill(questions.resume, {count: mode.count})
-		: `${questions.quit} ${questions.quitSaved}`;
+		: `${questions.quit} ${state.saving ? questions.quitSaved : questions.quitUnsaved}`;
 }
 
 function commandRows(state: SessionState, width: number, rows: number): Line[] {

@@ -77,12 +77,14 @@ describe('the lab on a terminal', () => {
 		await screen.exited;
 	});
 
-	it('says once that the session cannot be saved, and goes on', async () => {
+	it('says once that the session cannot be saved, goes on, and says it again before one leaves', async () => {
 		const screen = lab([], '/dev/null/nowhere');
 		await screen.until('server LISTEN');
 		screen.press('c');
 		await screen.until('not being saved');
-		screen.press('C-c');
+		screen.press('q');
+		await screen.until('The session is NOT on disk');
+		screen.press('y');
 		expect((await screen.exited).code).toBe(0);
 	});
 

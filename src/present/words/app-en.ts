@@ -110,6 +110,7 @@ export const appEn = {
 	questions: {
 		quit: 'Leave the lab?',
 		quitSaved: 'The session stays on disk.',
+		quitUnsaved: 'The session is NOT on disk; :save FILE puts it somewhere else.',
 		resume: 'The last session was not finished: {count} inputs. Resume it?',
 		yes: 'yes',
 		no: 'no',

@@ -103,6 +103,7 @@ export const appZh: Words['app'] = {
 	questions: {
 		quit: '离开实验台？',
 		quitSaved: '会话会留在磁盘上。',
+		quitUnsaved: '会话没有保存到磁盘；用 :save 文件 可存到别处。',
 		resume: '上次的会话没有结束：{count} 个输入。要恢复吗？',
 		yes: '是',
 		no: '否',
