@@ -115,10 +115,12 @@ export function keyLine(state: SessionState, places: readonly Place[], width: nu
 export function keyTable(lang: Lang): string {
 	const {keys: words} = wordsFor(lang);
 	const places: readonly Place[] = ['everywhere', 'wire', 'host', 'history'];
-	const rows = places.map(place => {
-		const shown = bindingsOf([place]).filter(({keys}) => keys[0] !== 'left' && keys[0] !== 'right');
-		const told = shown.map(({keys: [key = ''], label}) => `\`${keySign(key, true)}\` ${words.labels[label]}`);
-		return `| ${words.places[place]} | ${told.join(' · ')} |`;
-	});
-	return [`| ${words.table.where} | ${words.table.keys} |`, '| --- | --- |', ...rows, ''].join('\n');
+	const rows = places.flatMap(place =>
+		told(bindingsOf([place])).map(({keys, label}, row) => {
+			const signs = keys.map(key => `\`${keySign(key, true)}\``).join(' ');
+			return `| ${row === 0 ? `**${words.places[place]}**` : ''} | ${signs} | ${words.help[label]} |`;
+		}),
+	);
+	const {where, keys, does} = words.table;
+	return [`| ${where} | ${keys} | ${does} |`, '| --- | --- | --- |', ...rows, ''].join('\n');
 }

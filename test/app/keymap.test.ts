@@ -45,9 +45,12 @@ describe('the keymap', () => {
 
 	it('makes README’s table, every key in it', () => {
 		const table = keyTable('en');
-		expect(table).toContain('| where | keys |');
-		expect(table).toContain('`Tab` next pane');
-		expect(table).toContain('`Enter` deliver · `d` drop · `z` delay');
+		expect(table).toContain('| where | key | what it does |');
+		expect(table).toContain('| **wire** | `j` `Down` | choose the next one |');
+		for (const place of ['everywhere', 'wire', 'host', 'history'] as const) {
+			for (const {label} of KEYMAP.filter(({mode}) => mode === place))
+				expect(table).toContain(`| ${wordsFor('en').keys.help[label]} |`);
+		}
 	});
 });
 

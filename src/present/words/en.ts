@@ -303,7 +303,7 @@ export const en = {
 
 	/** What a screen without room, or a key, says. The keymap and the panes add theirs here. */
 	keys: {
-		table: {where: 'where', keys: 'keys'},
+		table: {where: 'where', keys: 'key', does: 'what it does'},
 		places: {
 			everywhere: 'everywhere',
 			lab: 'lab',

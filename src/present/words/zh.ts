@@ -286,7 +286,7 @@ export const zh: Words = {
 	},
 
 	keys: {
-		table: {where: '位置', keys: '按键'},
+		table: {where: '位置', keys: '按键', does: '作用'},
 		places: {
 			everywhere: '各处',
 			lab: '实验台',
