@@ -68,7 +68,41 @@ const found = (where: readonly Source[], what: RegExp): string[] =>
 		code.split('\n').flatMap(line => (what.test(line) ? [`${path}: ${line.trim()}`] : [])),
 	);
 
+/** The files of src that a file imports, types too. */
+const filesOf = (source: Source): string[] =>
+	importsOf(source)
+		.filter(({name}) => name.startsWith('.'))
+		.map(({name}) => relative(SRC, join(SRC, dirname(source.path), name)).replace(/\.js$/, ''));
+
+/** A way through imports that comes back to where it began; null where there is none. */
+function circle(): string | null {
+	const next = new Map(sources.map(source => [source.path.replace(/\.tsx?$/, ''), filesOf(source)]));
+	const done = new Set<string>();
+	const walk = (file: string, way: readonly string[]): string | null => {
+		if (way.includes(file)) return [...way.slice(way.indexOf(file)), file].join(' → ');
+		if (done.has(file)) return null;
+		for (const other of next.get(file) ?? []) {
+			const met = walk(other, [...way, file]);
+			if (met !== null) return met;
+		}
+
+		done.add(file);
+		return null;
+	};
+
+	for (const file of next.keys()) {
+		const met = walk(file, []);
+		if (met !== null) return met;
+	}
+
+	return null;
+}
+
 describe('the layers', () => {
+	it('have no imports that run in a circle, within a folder either', () => {
+		expect(circle()).toBeNull();
+	});
+
 	it('have each folder of src in their table', () => {
 		expect(sources.map(s => s.folder).filter(folder => folder !== '' && MAY_USE[folder] === undefined)).toEqual([]);
 	});

@@ -2,9 +2,8 @@ import type {HostName, SocketOptions} from '../host/index.js';
 import type {Input} from '../lab/index.js';
 import type {Lang} from '../present/index.js';
 import type {FlightId} from '../wire/index.js';
-import type {Pane, WireView} from './mode.js';
-import type {Size} from './page.js';
 import type {TextEdit} from './text-line.js';
+import type {Pane, Size, WireView} from './view.js';
 
 /**
  * All that a person can want, as data: what a key is bound to, and what the command line is read as.

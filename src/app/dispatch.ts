@@ -2,17 +2,19 @@ import {fill} from '../present/index.js';
 import {act} from './act.js';
 import type {Command, OpenMode} from './command.js';
 import {completions, parseCommandLine} from './command-line.js';
-import {editForm, type Form, faultsForm, fieldEdited, fieldMoved, forgeForm, formCommand, otherValue} from './form.js';
+import {type Form, fieldEdited, fieldMoved, otherValue} from './form.js';
+import {editForm, faultsForm, forgeForm, formCommand} from './forms.js';
 import {goToBranch, lastChange, makeBranch, moveInHistory, nextChange, seek, toggle} from './history-moves.js';
 import {placesOf} from './keymap.js';
 import {listItems, listTop, nextConnection} from './list.js';
 import {type Machine, type Opened, warn} from './machine.js';
-import {type Mode, PANES, type Pane, WIRE_VIEWS} from './mode.js';
+import type {Mode} from './mode.js';
 import {pageLines, pageRoom, scrolled} from './page.js';
 import {playFrame, speedAfter, startPlay, stopPlay} from './play.js';
 import {selectionMoved} from './selection.js';
 import {connectionShown, hostOf, LAB, modeOf, type SessionState, selectedFlight, wordsOf} from './state.js';
 import {edited, type TextEdit, textLine, textOf} from './text-line.js';
+import {PANES, type Pane, WIRE_VIEWS} from './view.js';
 
 /** Does one command. The only way in which a session changes. */
 export function dispatchCommand(machine: Machine, command: Command): void {

@@ -2,7 +2,6 @@ import type {HostName} from '../host/index.js';
 import {DEFAULT_OPTIONS} from '../host/index.js';
 import type {Words} from '../present/index.js';
 import {SWITCHES} from '../tcp/index.js';
-import {WIRE_VIEWS} from './mode.js';
 import {
 	DISTRIBUTIONS,
 	FAULT_EXAMPLES,
@@ -13,6 +12,7 @@ import {
 	parseTime,
 } from './quantity.js';
 import type {SessionState} from './state.js';
+import {WIRE_VIEWS} from './view.js';
 
 /**
  * What may stand at one place of a command line.

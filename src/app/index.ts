@@ -8,8 +8,8 @@ export {type Key, keySign} from './key.js';
 export {type Binding, KEYMAP, keysOf, placesOf, pressed} from './keymap.js';
 export {type Item, listItems, listTitle, listTop} from './list.js';
 export type {Files, Loaded, SessionOptions, Unfinished} from './machine.js';
-export {type Mode, PANES, type Pane, type Place, WIRE_VIEWS, type WireView} from './mode.js';
-export {pageLines, pageRoom, pageTitle, type Size, scrolled} from './page.js';
+export type {Mode, Place} from './mode.js';
+export {pageLines, pageRoom, pageTitle, scrolled} from './page.js';
 export {createSession, type PlayClock, type Session} from './session.js';
 export {
 	flightsInOrder,
@@ -22,3 +22,5 @@ export {
 	wordsOf,
 } from './state.js';
 export {type TextLine, textOf} from './text-line.js';
+export type {Size} from './view.js';
+export {PANES, type Pane, WIRE_VIEWS, type WireView} from './view.js';

@@ -2,8 +2,8 @@ import type {Fact, History, Operation, Setup, World} from '../lab/index.js';
 import type {Lang, Style} from '../present/index.js';
 import type {FlightId} from '../wire/index.js';
 import type {Command} from './command.js';
-import type {Size} from './page.js';
 import type {ScenarioTitle, SessionState} from './state.js';
+import type {Size} from './view.js';
 
 /** What a scenario's file gives. */
 export type Loaded = {readonly setup: Setup; readonly title: string | null};

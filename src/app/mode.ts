@@ -26,12 +26,3 @@ export type ModeName = Mode['name'];
 
 /** Where a key has its meaning. */
 export type Place = 'everywhere' | 'wire' | 'host' | 'history' | 'page' | 'list' | 'text' | 'form' | 'question';
-
-export type Pane = 'client' | 'wire' | 'server';
-
-export const PANES: readonly Pane[] = ['client', 'wire', 'server'];
-
-/** What the wire's pane shows. */
-export type WireView = 'ladder' | 'log' | 'sequence' | 'history';
-
-export const WIRE_VIEWS: readonly WireView[] = ['ladder', 'log', 'sequence', 'history'];

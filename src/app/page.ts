@@ -4,8 +4,7 @@ import {helpLines} from './help.js';
 import type {Mode} from './mode.js';
 import type {SessionState} from './state.js';
 import {wordsOf} from './state.js';
-
-export type Size = {readonly columns: number; readonly rows: number};
+import type {Size} from './view.js';
 
 /** Room inside the border of a page that fills the screen between header and key line. */
 export const pageRoom = ({columns, rows}: Size): {readonly width: number; readonly height: number} => ({

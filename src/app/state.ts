@@ -2,8 +2,8 @@ import type {Connection, HostName} from '../host/index.js';
 import {type Entry, type Fact, type History, type World, worldAt} from '../lab/index.js';
 import {type Lang, type Past, type Style, shownConnection, type Words, wordsFor} from '../present/index.js';
 import type {Flight, FlightId} from '../wire/index.js';
-import type {Mode, Pane, WireView} from './mode.js';
-import type {Size} from './page.js';
+import type {Mode} from './mode.js';
+import type {Pane, Size, WireView} from './view.js';
 
 /** A scenario as the menu shows it; its file is read when it is chosen. */
 export type ScenarioTitle = {readonly id: string; readonly title: string; readonly section: string};

@@ -3,10 +3,10 @@ import type {Input, SegmentFields} from '../lab/index.js';
 import type {Micros, Switch} from '../tcp/index.js';
 import type {Sender, WireRule} from '../wire/index.js';
 import type {Command} from './command.js';
-import {segmentFields} from './form.js';
+import {segmentFields} from './forms.js';
 import {faultKind, KINDS, type Kind} from './grammar.js';
-import type {Pane, WireView} from './mode.js';
 import {FAULT_WORDS, parseFault} from './quantity.js';
+import type {Pane, WireView} from './view.js';
 
 /** A command line's first word, what may follow it, and the command that it makes. */
 export type Verb = {

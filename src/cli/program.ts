@@ -11,7 +11,7 @@ import {PROFILE_NAMES} from '../host/index.js';
 import {fill, type Lang} from '../present/index.js';
 import {FAILED, OK, Problem, signed, WRONG} from './problem.js';
 import type {RunOptions} from './run-command.js';
-import type {ScreenOptions} from './screen-command.js';
+import type {ScreenOptions} from './screen-options.js';
 import {langOf, type Surroundings} from './surroundings.js';
 import {versionOf} from './version.js';
 import {bugText, type CliWords, cliWords} from './words.js';

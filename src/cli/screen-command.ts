@@ -6,24 +6,15 @@ import {exitCode} from '../edge/exit.js';
 import {openLabScreen} from '../edge/lab-screen.js';
 import {sessionFolder} from '../edge/paths.js';
 import {textWidth} from '../edge/width.js';
-import type {ProfileName} from '../host/index.js';
 import {defaultSetup} from '../lab/index.js';
 import type {Lang} from '../present/index.js';
 import {Problem, signed, WRONG} from './problem.js';
 import {builtIns, headOf} from './scenario-files.js';
+import type {ScreenOptions} from './screen-options.js';
 import {keepSession} from './session-keeper.js';
 import {openedFile, scenarioLoaded} from './session-texts.js';
 import type {Surroundings} from './surroundings.js';
 import {bugText, cliWords} from './words.js';
-
-export type ScreenOptions = {
-	readonly lang: Lang;
-	readonly scenario?: string;
-	readonly profile?: ProfileName;
-	readonly seed?: number;
-	readonly ascii?: boolean;
-	readonly color?: boolean;
-};
 
 /** @returns the exit code, when the person has left and the terminal is as it was */
 export async function openLab(options: ScreenOptions, around: Surroundings): Promise<number> {

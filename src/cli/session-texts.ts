@@ -5,7 +5,7 @@ import {type History, parseSession} from '../lab/index.js';
 import {fill} from '../present/index.js';
 import {Problem} from './problem.js';
 import {readScenario} from './scenario-files.js';
-import type {ScreenOptions} from './screen-command.js';
+import type {ScreenOptions} from './screen-options.js';
 import type {CliWords} from './words.js';
 
 /** `error` is one line, for the screen; `whole` has the place with its caret too. */

@@ -1,6 +1,6 @@
 /** Chinese words of a session: its command line, forms, lists and questions. */
 
-import type {Words} from './words.js';
+import type {Words} from './shape.js';
 
 export const appZh: Words['app'] = {
 	on: '开',

@@ -4,11 +4,10 @@ import {RULES, type RuleId} from '../../tcp/rules.js';
 import type {Lang} from '../line.js';
 import {en} from './en.js';
 import {RULES_ZH} from './rules-zh.js';
+import type {Words} from './shape.js';
 import {zh} from './zh.js';
 
-/** Same keys as the English catalogue, any words. */
-export type Words = Widened<typeof en>;
-type Widened<T> = {readonly [K in keyof T]: T[K] extends string ? string : Widened<T[K]>};
+export type {Words};
 
 /** All words for one reader. */
 export const wordsFor = (lang: Lang): Words => (lang === 'zh' ? zh : en);

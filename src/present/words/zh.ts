@@ -2,7 +2,7 @@
 
 import {appZh} from './app-zh.js';
 import {optionsZh} from './options-zh.js';
-import type {Words} from './words.js';
+import type {Words} from './shape.js';
 
 export const zh: Words = {
 	sides: {client: '客户端', server: '服务器', outsider: '第三方'},
