@@ -98,6 +98,10 @@ export function keyLine(state: SessionState, places: readonly Place[], width: nu
 	if (state.play.on && places.includes('everywhere')) {
 		entries.unshift({foot: 1, keys: keySign(' ', ascii), label: words.keys.labels.pause});
 	}
+	// What waits for a hand does so on the wire: the way there must be seen.
+	if (places.includes('host') && state.world.wire.flights.some(({held}) => held)) {
+		entries.unshift({foot: 1, keys: '2', label: words.keys.labels.wire});
+	}
 	// Help comes last on the line but is the last to be left out.
 	const help = entries.filter(({foot}) => foot === 0);
 	const others = entries.filter(({foot}) => foot !== 0);

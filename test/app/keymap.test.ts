@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {KEYMAP, keyTable, type Place, pressed} from '../../src/app/index.js';
+import {KEYMAP, keyLine, keyTable, modeOf, type Place, placesOf, pressed, type Session} from '../../src/app/index.js';
 import {wordsFor} from '../../src/present/index.js';
 import {newSession, press} from './support.js';
 
@@ -51,6 +51,26 @@ describe('the keymap', () => {
 			for (const {label} of KEYMAP.filter(({mode}) => mode === place))
 				expect(table).toContain(`| ${wordsFor('en').keys.help[label]} |`);
 		}
+	});
+});
+
+describe('the key line', () => {
+	const line = (session: Session): string => {
+		const state = session.store.getState();
+		return keyLine(state, placesOf(modeOf(state), state), 80, wordsFor('en'))
+			.map(({text}) => text)
+			.join('');
+	};
+
+	it('tells the way to the wire where a segment waits for a hand, until one is there', () => {
+		const session = newSession();
+		expect(line(session)).toMatch(/^ c connect/);
+		press(session, 'c');
+		expect(line(session)).toMatch(/^ 2 wire {2}s send/);
+		press(session, '2');
+		expect(line(session)).toMatch(/^ \S+ deliver {2}d drop/);
+		press(session, 'd', '1');
+		expect(line(session)).toMatch(/^ s send/);
 	});
 });
 
