@@ -353,3 +353,17 @@ export const MAKE: Readonly<Record<State, (making?: Making) => Tcb>> = {
 	'LAST-ACK': lastAck,
 	'TIME-WAIT': timeWait,
 };
+
+/** The states of a connection whose ends know each other's numbers (RFC 9293 §3.5.2, group 3). */
+export const SYNCHRONIZED = [
+	'ESTABLISHED',
+	'FIN-WAIT-1',
+	'FIN-WAIT-2',
+	'CLOSE-WAIT',
+	'CLOSING',
+	'LAST-ACK',
+	'TIME-WAIT',
+] as const satisfies readonly State[];
+
+/** The states of §3.10.7.4. */
+export const OTHER_STATES = ['SYN-RECEIVED', ...SYNCHRONIZED] as const satisfies readonly State[];

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {MILLISECOND, SECOND, type State} from '../../src/tcp/index.js';
+import {MILLISECOND, SECOND} from '../../src/tcp/index.js';
 import {
 	arrive,
 	established,
@@ -7,6 +7,7 @@ import {
 	finWait2,
 	IRS,
 	MAKE,
+	OTHER_STATES,
 	receive,
 	send,
 	sent,
@@ -16,17 +17,6 @@ import {
 	timeWait,
 	wait,
 } from '../support/arrive.js';
-
-const OTHER_STATES = [
-	'SYN-RECEIVED',
-	'ESTABLISHED',
-	'FIN-WAIT-1',
-	'FIN-WAIT-2',
-	'CLOSE-WAIT',
-	'CLOSING',
-	'LAST-ACK',
-	'TIME-WAIT',
-] as const satisfies readonly State[];
 
 everyIsn(() => {
 	describe('§3.10.7.4 first: check the sequence number', () => {

@@ -14,6 +14,7 @@ import {
 	MAKE,
 	ours,
 	receive,
+	SYNCHRONIZED,
 	send,
 	sent,
 	synReceived,
@@ -22,16 +23,6 @@ import {
 	timeWait,
 	wait,
 } from '../support/arrive.js';
-
-const SYNCHRONIZED = [
-	'ESTABLISHED',
-	'FIN-WAIT-1',
-	'FIN-WAIT-2',
-	'CLOSE-WAIT',
-	'CLOSING',
-	'LAST-ACK',
-	'TIME-WAIT',
-] as const satisfies readonly State[];
 
 /** Where our next segment starts in each of them, ISS being 100. */
 const nextSeq = (state: State) => (['ESTABLISHED', 'CLOSE-WAIT'].includes(state) ? 101 : 102);
