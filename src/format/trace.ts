@@ -65,6 +65,7 @@ function segmentEvent(n: number, one: SentSegment, {fate, by}: Entrance): object
 		length,
 		window: flight.segment.wnd,
 		options: optionList(flight.segment.options, one.sack),
+		...(flight.segment.ecn !== 0 && {ecn: flight.segment.ecn}),
 		t: seconds(flight.sentAt),
 	};
 }

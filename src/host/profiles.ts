@@ -1,6 +1,6 @@
 /** The two profiles as tables of sysctl values, and how such values become one connection's constants. */
 
-import {type Config, MILLISECOND, SECOND} from '../tcp/index.js';
+import {type Behaviours, behaviours, type Config, MILLISECOND, NO_BEHAVIOURS, SECOND} from '../tcp/index.js';
 import type {Host, ProfileName, SocketOptions, Sysctl} from './host.js';
 import {numberOf, numbersOf} from './sysctl.js';
 
@@ -44,16 +44,22 @@ const rfc9293: Sysctl = {
 	lab_init_cwnd: 0,
 	lab_user_timeout: 0,
 
+	// RFC 9293 knows none of these; each is one value away.
 	tcp_congestion_control: 'reno',
 	tcp_ecn: 0,
-	tcp_no_metrics_save: 1,
 	tcp_sack: 0,
-	tcp_syn_linear_timeouts: 0,
+	tcp_dsack: 1,
 	tcp_timestamps: 0,
 	tcp_window_scaling: 0,
+	tcp_recovery: 0,
+	tcp_early_retrans: 0,
+	tcp_frto: 0,
+	tcp_syn_linear_timeouts: 0,
+	lab_limited_transmit: 0,
+	tcp_no_metrics_save: 1,
 };
 
-/** What Linux 6.18 does, as far as the engine has the mechanism. */
+/** The values that Linux 6.18 starts with. */
 const linux: Sysctl = {
 	...rfc9293,
 	tcp_syn_retries: 6,
@@ -69,6 +75,34 @@ const linux: Sysctl = {
 	lab_msl: 30,
 	lab_delayed_ack_ms: 40,
 	lab_init_cwnd: 10,
+	tcp_congestion_control: 'cubic',
+	// 2: a peer that asks for it gets it.
+	tcp_ecn: 2,
+	tcp_sack: 1,
+	tcp_timestamps: 1,
+	tcp_window_scaling: 1,
+	tcp_recovery: 1,
+	// 3: tail loss probes.
+	tcp_early_retrans: 3,
+	tcp_frto: 2,
+	tcp_syn_linear_timeouts: 4,
+	lab_limited_transmit: 1,
+};
+
+/** What Linux does that no value tells. */
+export const BEHAVIOURS_OF: Readonly<Record<ProfileName, Behaviours>> = {
+	rfc9293: NO_BEHAVIOURS,
+	linux: behaviours(
+		'counts-segments',
+		'variance-floor',
+		'quick-acks',
+		'moderated-window',
+		'empty-probes',
+		'minshall-nagle',
+		'no-sender-sws',
+		'syn-ack-again',
+		'delayed-fin-ack',
+	),
 };
 
 /** Sysctl values of a host that has just been installed. */
@@ -79,6 +113,7 @@ export function configOf(host: Host, options: SocketOptions): Config {
 	const {sysctl, switches} = host;
 	const seconds = (name: string) => numberOf(sysctl, name) * SECOND;
 	const milliseconds = (name: string) => numberOf(sysctl, name) * MILLISECOND;
+	const on = (name: string) => numberOf(sysctl, name) > 0;
 	const largest = Math.min(host.mtu - HEADERS, options.TCP_MAXSEG ?? host.mtu);
 
 	return {
@@ -103,14 +138,47 @@ export function configOf(host: Host, options: SocketOptions): Config {
 		},
 		mss: largest,
 		mtuMss: largest,
-		receiveBuffer: Math.max(LEAST_BUFFERS[host.profile].receive, options.SO_RCVBUF ?? defaultReceiveBuffer(host)),
+		receiveBuffer: receiveBuffer(host, options),
 		sendBuffer: Math.max(LEAST_BUFFERS[host.profile].send, options.SO_SNDBUF ?? defaultSendBuffer(host)),
 		initialWindow: numberOf(sysctl, 'lab_init_cwnd') || null,
 		dupThresh: numberOf(sysctl, 'tcp_reordering'),
 		challengeInterval: milliseconds('tcp_invalid_ratelimit'),
+		windowScaling: on('tcp_window_scaling'),
+		wscale: shiftFor(host, options),
+		timestamps: on('tcp_timestamps'),
+		sack: on('tcp_sack'),
+		dsack: on('tcp_dsack'),
+		ecn: ECN[numberOf(sysctl, 'tcp_ecn')] ?? 'off',
+		congestionControl: sysctl.tcp_congestion_control === 'cubic' ? 'cubic' : 'reno',
+		tailLossProbe: numberOf(sysctl, 'tcp_early_retrans') >= 3,
+		frto: on('tcp_frto'),
+		limitedTransmit: on('lab_limited_transmit'),
+		synLinearTimeouts: numberOf(sysctl, 'tcp_syn_linear_timeouts'),
+		behaviours: {...BEHAVIOURS_OF[host.profile], rack: numberOf(sysctl, 'tcp_recovery') % 2 === 1},
 		switches: numberOf(sysctl, 'tcp_rfc1337') === 1 ? {...switches, rfc1337: true} : switches,
 	};
 }
+
+/** tcp_ecn's values. 3 and above are for Accurate ECN, which is not here. */
+const ECN: readonly Config['ecn'][] = ['off', 'ask', 'accept'];
+
+/**
+ * The shift that lets the whole receive buffer be offered. Linux thinks of the largest that its buffer may come to
+ * have: tcp_rmem's most, but no less than net.core.rmem_max; a buffer that the program set does not grow.
+ */
+function shiftFor(host: Host, options: SocketOptions): number {
+	if (host.profile === 'rfc9293') return leastShift(receiveBuffer(host, options));
+	const most = Math.max(numbersOf(host.sysctl, 'tcp_rmem')[2] ?? 0, RMEM_MAX);
+	return leastShift(Math.min(most, options.SO_RCVBUF ?? most));
+}
+
+const leastShift = (octets: number): number =>
+	Math.min(14, Math.max(0, Math.floor(Math.log2(Math.max(1, octets))) - 15));
+
+const receiveBuffer = (host: Host, options: SocketOptions): number =>
+	Math.max(LEAST_BUFFERS[host.profile].receive, options.SO_RCVBUF ?? defaultReceiveBuffer(host));
+
+const RMEM_MAX = 212_992;
 
 /** The IPv4 and the TCP header, without options: octets (MUST-67). */
 const HEADERS = 40;

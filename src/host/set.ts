@@ -64,19 +64,27 @@ function follow(host: Host, connection: Connection, now: Micros, out: HostEffect
 /** The host's values of now, but for those that Linux reads only when it makes a socket. */
 function changed(host: Host, {tcb, options}: Connection): Config {
 	const now = configOf(host, options);
-	const {rtoInitial, rtoMin, rtoMax, mss, mtuMss, receiveBuffer, sendBuffer, initialWindow, dupThresh} = tcb.config;
+	const old = tcb.config;
 	// A window that was offered is not taken back (SHLD-14): the buffer holds at least what it promised.
 	const promised = tcb.unread.length + tcb.rcv.wnd;
 	return {
 		...now,
-		rtoInitial,
-		rtoMin,
-		rtoMax,
-		mss,
-		mtuMss,
-		receiveBuffer: options.SO_RCVBUF === null ? receiveBuffer : Math.max(now.receiveBuffer, promised),
-		sendBuffer: options.SO_SNDBUF === null ? sendBuffer : now.sendBuffer,
-		initialWindow,
-		dupThresh,
+		rtoInitial: old.rtoInitial,
+		rtoMin: old.rtoMin,
+		rtoMax: old.rtoMax,
+		mss: old.mss,
+		mtuMss: old.mtuMss,
+		receiveBuffer: options.SO_RCVBUF === null ? old.receiveBuffer : Math.max(now.receiveBuffer, promised),
+		sendBuffer: options.SO_SNDBUF === null ? old.sendBuffer : now.sendBuffer,
+		initialWindow: old.initialWindow,
+		dupThresh: old.dupThresh,
+		windowScaling: old.windowScaling,
+		wscale: old.wscale,
+		timestamps: old.timestamps,
+		sack: old.sack,
+		ecn: old.ecn,
+		congestionControl: old.congestionControl,
+		limitedTransmit: old.limitedTransmit,
+		behaviours: old.behaviours,
 	};
 }

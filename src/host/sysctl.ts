@@ -59,13 +59,19 @@ export const SYSCTLS: Readonly<Record<string, Known>> = {
 		says: 'seconds, USER TIMEOUT of every connection; 0: none',
 	},
 
-	tcp_congestion_control: {values: 'word', readBy: 'nobody', says: 'the algorithm'},
-	tcp_ecn: {values: [0, 5], readBy: 'nobody', says: 'explicit congestion notification'},
+	lab_limited_transmit: {values: [0, 1], readBy: 'new', says: '1: duplicate ACKs send new text (RFC 3042)'},
+
+	tcp_congestion_control: {values: 'word', readBy: 'new', says: 'reno or cubic: how cwnd grows, and what a loss takes'},
+	tcp_ecn: {values: [0, 5], readBy: 'new', says: 'congestion marks; 0: none, 1: asked for, 2: where the peer asks'},
+	tcp_sack: {values: [0, 1], readBy: 'new', says: 'selective acknowledgments'},
+	tcp_dsack: {values: [0, 1], readBy: 'now', says: 'tells of text that came twice'},
+	tcp_timestamps: {values: [0, 2], readBy: 'new', says: 'timestamps; 2: without a random offset'},
+	tcp_window_scaling: {values: [0, 1], readBy: 'new', says: 'window scaling'},
+	tcp_recovery: {values: [0, 7], readBy: 'new', says: '1: losses are found by time (RACK), 0: by duplicate ACKs'},
+	tcp_early_retrans: {values: [0, 4], readBy: 'now', says: '3: tail loss probes'},
+	tcp_frto: {values: [0, 2], readBy: 'now', says: 'is a timeout spurious? (F-RTO)'},
+	tcp_syn_linear_timeouts: {values: [0, 127], readBy: 'now', says: 'SYN retransmissions before backoff doubles'},
 	tcp_no_metrics_save: {values: [0, 1], readBy: 'nobody', says: '1: nothing is kept from one connection for the next'},
-	tcp_sack: {values: [0, 1], readBy: 'nobody', says: 'selective acknowledgments'},
-	tcp_syn_linear_timeouts: {values: [0, 127], readBy: 'nobody', says: 'SYN retransmissions before backoff doubles'},
-	tcp_timestamps: {values: [0, 2], readBy: 'nobody', says: 'timestamps'},
-	tcp_window_scaling: {values: [0, 1], readBy: 'nobody', says: 'window scaling'},
 };
 
 /** Why a value is not set. */

@@ -18,6 +18,7 @@ import {distance, eq, inWindow, le, lt, plus, type Seq} from './seq.js';
 import {isSynchronized, synIsOut, type Tcb} from './tcb.js';
 import {enterTimeWait, restartTimeWait} from './time-wait.js';
 import {oweAck, resetAgainst, sendAck, sendReset} from './transmit.js';
+import {windowOf} from './window-scale.js';
 
 /** One numbered check of the section. `stop`: the segment is finished with. */
 type Step = (tcb: Tcb, seg: Segment, now: Micros, out: Effect[]) => 'continue' | 'stop';
@@ -174,7 +175,7 @@ function fifthInSynReceived(tcb: Tcb, seg: Segment, ack: Seq, out: Effect[]): 'c
 
 	applied('ack-opens', out);
 	enter(tcb, tcb.closeCalled ? 'FIN-WAIT-1' : 'ESTABLISHED', out);
-	tcb.snd.wnd = seg.wnd;
+	tcb.snd.wnd = windowOf(tcb, seg);
 	tcb.snd.wl1 = seg.seq;
 	tcb.snd.wl2 = ack;
 	return 'continue';
@@ -213,15 +214,16 @@ function open(tcb: Tcb, ack: Seq, now: Micros, out: Effect[]): void {
  */
 function updateWindow(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: Effect[]): void {
 	const {snd} = tcb;
-	if (snd.wnd === 0 && seg.wnd === 0) applied('probe-answered', out);
-	else if (snd.wnd !== seg.wnd) applied('window-updated', out, {wnd: seg.wnd});
+	const wnd = windowOf(tcb, seg);
+	if (snd.wnd === 0 && wnd === 0) applied('probe-answered', out);
+	else if (snd.wnd !== wnd) applied('window-updated', out, {wnd});
 	// What the shut window kept from being sent again need not wait for the next probe, which may be a minute off.
-	if (snd.wnd === 0 && seg.wnd > 0 && tcb.retransmissions.length > 0)
+	if (snd.wnd === 0 && wnd > 0 && tcb.retransmissions.length > 0)
 		setTimer(tcb, 'retransmission', now + tcb.rto.rto, out);
-	snd.wnd = seg.wnd;
+	snd.wnd = wnd;
 	snd.wl1 = seg.seq;
 	snd.wl2 = ack;
-	snd.maxWnd = Math.max(snd.maxWnd, seg.wnd);
+	snd.maxWnd = Math.max(snd.maxWnd, wnd);
 }
 
 /** Check the URG bit. */

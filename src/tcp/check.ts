@@ -42,7 +42,7 @@ export function checkTcb(tcb: Tcb): string[] {
 	}
 
 	if (queue.length > 0) expect(distance(next, snd.nxt) === 0, 'the retransmission queue ends at SND.NXT');
-	expect(rcv.wnd >= 0 && rcv.wnd <= 65_535, 'RCV.WND fits its field');
+	expect(rcv.wnd >= 0 && rcv.wnd <= 65_535 * 2 ** rcv.wscale, 'RCV.WND fits its field');
 	expect(tcb.unread.length <= config.receiveBuffer + 1, 'unread text fits the receive buffer');
 	expect(distance(rcv.told, plus(rcv.nxt, rcv.wnd)) >= 0, 'the right edge told to the peer is still there');
 	let from = rcv.nxt;

@@ -3,6 +3,7 @@
  * and the switches that take one mechanism away to show what it was for.
  */
 
+import {type Behaviours, NO_BEHAVIOURS} from './behaviours.js';
 import type {Micros} from './segment.js';
 
 /**
@@ -75,6 +76,29 @@ export type Config = {
 	readonly dupThresh: number;
 	/** Least time between two ACKs that answer invalid segments (RFC 5961 §7; Linux's tcp_invalid_ratelimit). */
 	readonly challengeInterval: Micros;
+	/** Offers and takes window scaling (RFC 7323 §2). */
+	readonly windowScaling: boolean;
+	/** The shift count that we offer, 0 … 14. */
+	readonly wscale: number;
+	/** Offers and takes timestamps (RFC 7323 §3). */
+	readonly timestamps: boolean;
+	/** Offers and takes selective acknowledgments (RFC 2018). */
+	readonly sack: boolean;
+	/** Tells of text that came twice (RFC 2883). */
+	readonly dsack: boolean;
+	/** Explicit congestion notification (RFC 3168): accept it of a peer that asks, or ask too. */
+	readonly ecn: 'off' | 'accept' | 'ask';
+	/** How cwnd grows in congestion avoidance, and how far a loss cuts it. */
+	readonly congestionControl: 'reno' | 'cubic';
+	/** A tail loss probe before a timeout (RFC 8985 §7). */
+	readonly tailLossProbe: boolean;
+	/** Is a timeout spurious? Then what it did is undone (RFC 5682). */
+	readonly frto: boolean;
+	/** New text goes for the first two duplicate ACKs (RFC 3042). */
+	readonly limitedTransmit: boolean;
+	/** SYN retransmissions before the timeout begins to double. */
+	readonly synLinearTimeouts: number;
+	readonly behaviours: Behaviours;
 	readonly switches: Switches;
 };
 
@@ -104,5 +128,17 @@ export const RFC9293: Config = {
 	initialWindow: null,
 	dupThresh: 3,
 	challengeInterval: 500 * MILLISECOND,
+	windowScaling: false,
+	wscale: 0,
+	timestamps: false,
+	sack: false,
+	dsack: true,
+	ecn: 'off',
+	congestionControl: 'reno',
+	tailLossProbe: false,
+	frto: false,
+	limitedTransmit: false,
+	synLinearTimeouts: 0,
+	behaviours: NO_BEHAVIOURS,
 	switches: NO_SWITCHES,
 };

@@ -10,6 +10,7 @@ import {resendFront} from './retransmission.js';
 import type {Micros, Segment} from './segment.js';
 import {distance, le, lt, plus} from './seq.js';
 import type {Tcb} from './tcb.js';
+import {windowOf} from './window-scale.js';
 
 /** Largest cwnd: the largest window that scaling can offer (RFC 7323 §2.3). */
 const MAX_CWND = 2 ** 30;
@@ -67,7 +68,7 @@ export function isDuplicateAck(tcb: Tcb, seg: Segment): boolean {
 		!seg.fin &&
 		seg.ack !== null &&
 		distance(tcb.snd.una, seg.ack) === 0 &&
-		seg.wnd === tcb.snd.wnd
+		windowOf(tcb, seg) === tcb.snd.wnd
 	);
 }
 

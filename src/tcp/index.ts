@@ -2,6 +2,7 @@
 
 export {arrive} from './arrive.js';
 export {arriveNobody} from './arrives-closed.js';
+export {BEHAVIOURS, type Behaviour, type Behaviours, behaviours, NO_BEHAVIOURS} from './behaviours.js';
 export {type Call, call, configure} from './call.js';
 export {checkTcb} from './check.js';
 export {
@@ -50,3 +51,4 @@ export {
 } from './tcb.js';
 export {reopens} from './time-wait.js';
 export {expire, nextDeadline} from './timeouts.js';
+export {windowOf} from './window-scale.js';

@@ -1,15 +1,19 @@
-/** What the peer's SYN tells besides its number: how long a segment may be, and how much it takes. */
+/** What the peer's SYN tells besides its number: how long a segment may be, how much it takes, and what both ends can do. */
 
 import {agreeOnMss} from './mss.js';
 import type {Segment} from './segment.js';
 import type {Tcb} from './tcb.js';
+import {agreeOnScaling} from './window-scale.js';
 
 /**
- * Takes MSS and window from a SYN or SYN,ACK.
+ * Takes MSS, window and options from a SYN or SYN,ACK: what we offer, or would, and the peer offers too, is agreed.
  *
  * RFC 9293 §3.10.7.3 sets the window for SYN-RECEIVED alone; without it no text could follow a SYN,ACK.
  */
 export function hearSyn(tcb: Tcb, seg: Segment): void {
+	agreeOnScaling(tcb, seg);
+	tcb.agreed.sack = tcb.config.sack && seg.options.sackPermitted;
+	tcb.agreed.timestamps = tcb.config.timestamps && seg.options.timestamps !== null;
 	agreeOnMss(tcb, seg);
 	tcb.snd.wnd = seg.wnd;
 	tcb.snd.maxWnd = seg.wnd;

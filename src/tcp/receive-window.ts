@@ -3,9 +3,7 @@
 import {distance, plus} from './seq.js';
 import {finTaken, type Tcb} from './tcb.js';
 import {oweAck} from './transmit.js';
-
-/** The header's field is 16 bits (MUST-1); window scaling will multiply this. */
-const MAX_FIELD = 65_535;
+import {largestWindow} from './window-scale.js';
 
 /**
  * Moves the right edge when the buffer has room worth telling of, never to the left (SHLD-14).
@@ -14,7 +12,7 @@ const MAX_FIELD = 65_535;
  */
 export function openWindow(tcb: Tcb): void {
 	const {rcv, config} = tcb;
-	const room = Math.min(config.receiveBuffer - tcb.unread.length, MAX_FIELD);
+	const room = Math.min(config.receiveBuffer - tcb.unread.length, largestWindow(tcb));
 	const gain = room - rcv.wnd;
 	if (gain <= 0) return;
 	const worth = Math.min(Math.floor(config.receiveBuffer / 2), tcb.snd.mss);

@@ -44,6 +44,8 @@ export type Segment = {
 	/** The urgent pointer's field, 0 … 65535: an offset from SEG.SEQ to the octet after the urgent text (MUST-62). */
 	readonly up: number;
 	readonly options: Options;
+	/** The IP header's ECN field (RFC 3168 §5): 0 Not-ECT, 1 ECT(1), 2 ECT(0), 3 CE. */
+	readonly ecn: 0 | 1 | 2 | 3;
 	/** The octets carried. Never written to after creation: copies share them. */
 	readonly text: Uint8Array;
 };
@@ -94,6 +96,7 @@ const TEMPLATE: Segment = {
 	wnd: 0,
 	up: 0,
 	options: NO_OPTIONS,
+	ecn: 0,
 	text: NO_TEXT,
 };
 

@@ -71,6 +71,8 @@ export type Tcb = {
 	/** Null in a LISTEN that takes anyone. */
 	remote: Endpoint | null;
 	config: Config;
+	/** What both SYNs offered, and so both ends do. */
+	agreed: {scaling: boolean; sack: boolean; timestamps: boolean; ecn: boolean};
 	iss: Seq;
 	irs: Seq;
 	/** Table 2, the send variables. Windows in octets. */
@@ -89,6 +91,8 @@ export type Tcb = {
 		fin: Seq | null;
 		/** One past the highest number ever sent: SND.NXT, or one more while a zero-window probe is out. */
 		max: Seq;
+		/** Snd.Wind.Shift of RFC 7323 §2.2: SEG.WND counts units of 2^this octets. */
+		wscale: number;
 	};
 	/** Table 3, the receive variables. */
 	rcv: {
@@ -97,6 +101,8 @@ export type Tcb = {
 		up: Seq;
 		/** The right edge last told to the peer: RCV.NXT + RCV.WND of our last segment. */
 		told: Seq;
+		/** Rcv.Wind.Shift of RFC 7323 §2.2. */
+		wscale: number;
 	};
 	/** RFC 6298. `srtt` is null before the first sample. */
 	rto: {
@@ -162,10 +168,23 @@ export function createTcb(config: Config, local: Endpoint, remote: Endpoint | nu
 		local,
 		remote,
 		config,
+		agreed: {scaling: false, sack: false, timestamps: false, ecn: false},
 		iss: zero,
 		irs: zero,
-		snd: {una: zero, nxt: zero, wnd: 0, up: zero, wl1: zero, wl2: zero, maxWnd: 0, mss: 536, fin: null, max: zero},
-		rcv: {nxt: zero, wnd: Math.min(config.receiveBuffer, 65_535), up: zero, told: zero},
+		snd: {
+			una: zero,
+			nxt: zero,
+			wnd: 0,
+			up: zero,
+			wl1: zero,
+			wl2: zero,
+			maxWnd: 0,
+			mss: 536,
+			fin: null,
+			max: zero,
+			wscale: 0,
+		},
+		rcv: {nxt: zero, wnd: Math.min(config.receiveBuffer, 65_535), up: zero, told: zero, wscale: 0},
 		rto: {srtt: null, rttvar: 0, rto: config.rtoInitial, backoff: 0, timeouts: 0, timing: null, timedAt: 0},
 		cc: {cwnd: 0, ssthresh: 2 ** 30, dupAcks: 0, phase: 'open', recover: zero, resent: zero, acked: 0},
 		ack: {owed: 'no', why: 'sends-ack-now', octets: 0, sent: zero, challengedAt: null},
@@ -194,6 +213,7 @@ export function createTcb(config: Config, local: Endpoint, remote: Endpoint | nu
 /** A copy that shares only what is never written to: octets, queue records, endpoints, the config. */
 export const copyTcb = (t: Tcb): Tcb => ({
 	...t,
+	agreed: {...t.agreed},
 	snd: {...t.snd},
 	rcv: {...t.rcv},
 	rto: {...t.rto},

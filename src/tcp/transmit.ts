@@ -6,6 +6,7 @@ import type {RuleId} from './rules.js';
 import {segment as bare, end, type Micros, NO_OPTIONS, NO_TEXT, type Options, type Segment} from './segment.js';
 import {distance, lt, plus, type Seq, seq} from './seq.js';
 import type {Tcb} from './tcb.js';
+import {windowField} from './window-scale.js';
 
 /** What is peculiar to one segment, as the retransmission queue has it too; the rest comes from the TCB. */
 type Fields = {
@@ -16,8 +17,20 @@ type Fields = {
 	readonly text?: Uint8Array;
 };
 
-/** MSS in every SYN (SHLD-5), and in no other segment (MUST-65). Other options of a SYN have their place here. */
-const synOptions = (tcb: Tcb): Options => ({...NO_OPTIONS, mss: tcb.config.mss});
+/**
+ * MSS in every SYN (SHLD-5), and in no other segment (MUST-65). The first SYN offers what our host can; a SYN,ACK takes
+ * up what the peer offered, and no more.
+ */
+function synOptions(tcb: Tcb): Options {
+	const {config, agreed} = tcb;
+	const first = tcb.state === 'SYN-SENT';
+	return {
+		...NO_OPTIONS,
+		mss: config.mss,
+		wscale: (first ? config.windowScaling : agreed.scaling) ? config.wscale : null,
+		sackPermitted: first ? config.sack : agreed.sack,
+	};
+}
 
 /**
  * Puts a segment out. It carries the ACK and the window of this moment, so whatever ACK was owed is paid.
@@ -42,9 +55,10 @@ export function transmit(tcb: Tcb, fields: Fields, why: RuleId, again: boolean, 
 		urg,
 		ece: false,
 		cwr: false,
-		wnd: rcv.wnd,
+		wnd: windowField(tcb, fields.syn === true),
 		up: urg ? Math.min(distance(fields.seq, snd.up), 65_535) : 0,
 		options: fields.syn === true ? synOptions(tcb) : NO_OPTIONS,
+		ecn: 0,
 		text: fields.text ?? NO_TEXT,
 	};
 	out.push({kind: 'send', segment, why, again});
@@ -52,7 +66,7 @@ export function transmit(tcb: Tcb, fields: Fields, why: RuleId, again: boolean, 
 		ack.owed = 'no';
 		ack.octets = 0;
 		ack.sent = rcv.nxt;
-		rcv.told = plus(rcv.nxt, rcv.wnd);
+		rcv.told = plus(rcv.nxt, segment.wnd * 2 ** (segment.syn ? 0 : rcv.wscale));
 		clearTimer(tcb, 'delayed-ack', now, out);
 	}
 }

@@ -16,8 +16,6 @@ export type IpFields = {
 	readonly ttl?: number;
 	/** 0 … 63; default 0. */
 	readonly dscp?: number;
-	/** RFC 3168: 0 … 3; default 0. */
-	readonly ecn?: number;
 };
 
 /** What makes octets no segment. */
@@ -69,7 +67,7 @@ export function encode(segment: Segment, ip: IpFields = {}): Uint8Array {
 	const octets = BENCH;
 	octets.fill(0, 0, offset);
 	octets[0] = 0x45;
-	octets[1] = ((ip.dscp ?? 0) << 2) | ((ip.ecn ?? 0) & 3);
+	octets[1] = ((ip.dscp ?? 0) << 2) | segment.ecn;
 	put16(octets, 2, total);
 	put16(octets, 4, ip.id ?? 0);
 	put16(octets, 6, DONT_FRAGMENT);
@@ -138,6 +136,7 @@ export function decode(octets: Uint8Array): Decoded {
 			wnd: view.getUint16(start + 14),
 			up: view.getUint16(start + 18),
 			options,
+			ecn: (view.getUint8(1) & 3) as Segment['ecn'],
 			text: text === total ? NO_TEXT : octets.subarray(text, total),
 		},
 	};

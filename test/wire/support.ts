@@ -134,6 +134,7 @@ export const anySegment: fc.Arbitrary<Segment> = fc.record({
 	destination: end,
 	seq: point,
 	ack: fc.option(point),
+	ecn: fc.constantFrom(0, 1, 2, 3),
 	syn: fc.boolean(),
 	fin: fc.boolean(),
 	rst: fc.boolean(),

@@ -1,0 +1,36 @@
+/**
+ * What a real TCP does otherwise than the standards' letter, where no sysctl value tells it: each a name, so that a
+ * profile is a table of values and of these.
+ */
+
+export const BEHAVIOURS = [
+	/** cwnd and what is in flight count segments, however short: each takes a whole MSS of cwnd. */
+	'counts-segments',
+	/** The lowest RTO is a floor of the variance term, so that RTO is SRTT + 200 ms at least, not 200 ms. */
+	'variance-floor',
+	/** The first ACKs of a connection, and those after trouble, go at once; the delay of others follows the peer's rhythm. */
+	'quick-acks',
+	/** The window offered starts small, grows with what arrives, and opens by Linux's rounding. */
+	'moderated-window',
+	/** A zero-window probe and a keep-alive are an empty segment below SND.UNA, and a shut window is never given up for answers. */
+	'empty-probes',
+	/** Nagle holds a short segment only behind another short one (Minshall's variant). */
+	'minshall-nagle',
+	/** A sender waits neither for half of the peer's window nor for the override timer. */
+	'no-sender-sws',
+	/** A repeated SYN in SYN-RECEIVED is answered by the SYN,ACK again. */
+	'syn-ack-again',
+	/** A FIN's ACK may wait as text's does. */
+	'delayed-fin-ack',
+	/** Losses are found by time (RFC 8985) and repaired at the rate of RFC 6937; false recoveries are undone. */
+	'rack',
+] as const;
+
+export type Behaviour = (typeof BEHAVIOURS)[number];
+export type Behaviours = Readonly<Record<Behaviour, boolean>>;
+
+/** These, and none else. */
+export const behaviours = (...names: readonly Behaviour[]): Behaviours =>
+	Object.fromEntries(BEHAVIOURS.map(name => [name, names.includes(name)])) as Record<Behaviour, boolean>;
+
+export const NO_BEHAVIOURS: Behaviours = behaviours();
