@@ -7,6 +7,8 @@ export type Row = {
 	beside?: {what: string; value: number};
 	/** Value over what stands beside it. */
 	ratio?: number;
+	/** The same time in hundreds of turns of a fixed loop (engine/loop.ts), so that machines compare. */
+	loops?: number;
 	/** In words; `held` tells whether it was. */
 	goal?: string;
 	held?: boolean;

@@ -54,15 +54,16 @@ async function run(file) {
 }
 
 function print(table) {
-	const cells = table.map(({what, value, unit, beside, ratio, goal, held}) => [
+	const cells = table.map(({what, value, unit, beside, ratio, loops, goal, held}) => [
 		what,
 		`${round(value)} ${unit}`,
 		beside === undefined ? '' : `${beside.what} ${round(beside.value)} ${unit}`,
 		ratio === undefined ? '' : `× ${round(ratio)}`,
+		loops === undefined ? '' : `${round(loops)} loops`,
 		goal ?? '',
 		held === undefined ? '' : held ? 'held' : 'MISSED',
 	]);
-	const heads = ['what', 'measured', 'beside', 'ratio', 'goal', ''];
+	const heads = ['what', 'measured', 'beside', 'ratio', 'in loops', 'goal', ''];
 	const widths = heads.map((head, column) => Math.max(head.length, ...cells.map(row => row[column].length)));
 	const line = row =>
 		row
