@@ -209,8 +209,7 @@ function pending({host, words}: Pane, {socket}: Connection): string | null {
 
 /** RFC 5681's names for what cwnd does now. */
 function phase({cc}: Tcb): keyof Words['phases'] {
-	if (cc.phase === 'recovery') return 'recovery';
-	if (cc.phase === 'loss') return 'loss';
+	if (cc.phase !== 'open') return cc.phase;
 	return cc.cwnd < cc.ssthresh ? 'slow-start' : 'avoidance';
 }
 

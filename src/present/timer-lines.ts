@@ -73,6 +73,8 @@ function lasts(tcb: Tcb, name: TimerName): number {
 		case 'user':
 			return config.userTimeout ?? rto.rto;
 		case 'persist':
+		case 'loss-probe':
+		case 'reordering':
 		case 'retransmission':
 			return Math.max(1, rto.rto);
 	}

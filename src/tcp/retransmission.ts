@@ -40,7 +40,19 @@ export function enqueue(
 	const {snd, rto, config} = tcb;
 	const {syn, fin, psh, text} = what;
 	const seq = snd.nxt;
-	const sent = {seq, syn, fin, psh, text, sentAt: now, firstSentAt: now, timesSent: 1};
+	const sent: Sent = {
+		seq,
+		syn,
+		fin,
+		psh,
+		text,
+		sentAt: now,
+		firstSentAt: now,
+		timesSent: 1,
+		sacked: false,
+		lost: false,
+		resent: false,
+	};
 	tcb.retransmissions.push(sent);
 	snd.nxt = plus(seq, text.length + (syn ? 1 : 0) + (fin ? 1 : 0));
 	snd.max = later(snd.max, snd.nxt);

@@ -37,6 +37,8 @@ export type State = (typeof STATES)[number];
 
 export const TIMERS = [
 	'retransmission',
+	'loss-probe',
+	'reordering',
 	'persist',
 	'delayed-ack',
 	'override',
@@ -58,6 +60,12 @@ export type Sent = {
 	readonly firstSentAt: Micros;
 	/** 1 for a segment never retransmitted. */
 	readonly timesSent: number;
+	/** The peer has reported it (RFC 2018). It stays queued: the peer may change its mind. */
+	readonly sacked: boolean;
+	/** Taken as lost since it was last sent; in loss recovery by RFC 6675 and RFC 8985. */
+	readonly lost: boolean;
+	/** Its retransmission is in flight. */
+	readonly resent: boolean;
 };
 
 /** Text, or a FIN, that arrived ahead of RCV.NXT (SHLD-31). */
@@ -111,6 +119,10 @@ export type Tcb = {
 		rto: Micros;
 		/** Doublings since the last round-trip sample. */
 		backoff: number;
+		/** Linux's smoothed and greatest deviation of this round trip, four times as large; and where it ends. */
+		mdev: Micros;
+		mdevMax: Micros;
+		round: Seq;
 		/** Timeouts in a row, without anything acknowledged between them: what R1 and R2 are held against (§3.8.3). */
 		timeouts: number;
 		/** End of the segment that is being timed, and when it was sent; null: none is. */
@@ -122,14 +134,68 @@ export type Tcb = {
 		cwnd: number;
 		ssthresh: number;
 		dupAcks: number;
-		phase: 'open' | 'recovery' | 'loss';
-		/** RFC 6582: SND.NXT when the loss was seen. */
+		/** `disorder`: something is missing, nothing is taken as lost; `cwr`: cwnd comes down without a loss. Both RFC 8985 only. */
+		phase: 'open' | 'disorder' | 'cwr' | 'recovery' | 'loss';
+		/** RFC 6582's `recover`, RFC 6675's RecoveryPoint: SND.NXT when the loss was seen. */
 		recover: Seq;
 		/** After a timeout: up to here the queue has been sent again. */
 		resent: Seq;
 		/** Octets acknowledged since cwnd last grew in congestion avoidance. */
 		acked: number;
 	};
+	/** What the peer told of the queue beyond SND.UNA, in segments (RFC 2018); without SACK, what duplicate ACKs tell. */
+	board: {
+		sacked: number;
+		lost: number;
+		/** Retransmissions in flight. */
+		resent: number;
+		/** One past the highest octet reported; SND.UNA while nothing is. */
+		highest: Seq;
+		/** As the last ACK had them: what they cover is marked already. */
+		blocks: readonly (readonly [Seq, Seq])[];
+		/** Segments that reached the peer since the connection began. */
+		delivered: number;
+	};
+	/** RFC 8985 §5.2. */
+	rack: {
+		/** RACK.xmit_ts and RACK.end_seq: of what was sent last among all that has arrived. */
+		xmitAt: Micros;
+		end: Seq;
+		rtt: Micros;
+		/** Something was delivered since losses were last looked for. */
+		advanced: boolean;
+		/** RACK.min_RTT, of the last five minutes; null before the first. */
+		minRtt: Micros | null;
+		minRttAt: Micros;
+		/** Segments by which the network was seen to overtake, 3 at least; and whether it ever was. */
+		reordering: number;
+		reordered: boolean;
+		/** RACK.reo_wnd_mult and RACK.reo_wnd_persist. */
+		multiplier: number;
+		persist: number;
+		dsackSeen: boolean;
+		/** `board.delivered` when the window was last widened. */
+		widenedAt: number;
+	};
+	/** RFC 8985 §7.3: TLP.end_seq, null when no probe is out, and TLP.is_retrans. */
+	tlp: {end: Seq | null; resent: boolean};
+	/** RFC 6937, in segments: prr_delivered, prr_out, RecoverFS. */
+	prr: {delivered: number; out: number; before: number};
+	/** What it takes to undo a reduction that was none: where it began, how many retransmissions are not proven needless. */
+	undo: {
+		marker: Seq | null;
+		/** Below zero: none was sent yet. */
+		resent: number;
+		/** When the first retransmission was sent; null: none. */
+		resentAt: Micros | null;
+		/** ssthresh before; 0: it cannot be undone. */
+		ssthresh: number;
+		cwnd: number;
+	};
+	/** F-RTO (RFC 5682) is asking whether the timeout was spurious. */
+	frto: boolean;
+	/** RFC 6675: HighRxt, and whether the rescue retransmission of this recovery was sent. */
+	sackRecovery: {highRxt: Seq; rescued: boolean};
 	ack: {
 		owed: 'no' | 'delayed' | 'now';
 		/** The rule that wants it. */
@@ -185,8 +251,39 @@ export function createTcb(config: Config, local: Endpoint, remote: Endpoint | nu
 			wscale: 0,
 		},
 		rcv: {nxt: zero, wnd: Math.min(config.receiveBuffer, 65_535), up: zero, told: zero, wscale: 0},
-		rto: {srtt: null, rttvar: 0, rto: config.rtoInitial, backoff: 0, timeouts: 0, timing: null, timedAt: 0},
+		rto: {
+			srtt: null,
+			rttvar: 0,
+			rto: config.rtoInitial,
+			backoff: 0,
+			mdev: 0,
+			mdevMax: 0,
+			round: zero,
+			timeouts: 0,
+			timing: null,
+			timedAt: 0,
+		},
 		cc: {cwnd: 0, ssthresh: 2 ** 30, dupAcks: 0, phase: 'open', recover: zero, resent: zero, acked: 0},
+		board: {sacked: 0, lost: 0, resent: 0, highest: zero, blocks: [], delivered: 0},
+		rack: {
+			xmitAt: 0,
+			end: zero,
+			rtt: 0,
+			advanced: false,
+			minRtt: null,
+			minRttAt: 0,
+			reordering: config.dupThresh,
+			reordered: false,
+			multiplier: 1,
+			persist: 0,
+			dsackSeen: false,
+			widenedAt: 0,
+		},
+		tlp: {end: null, resent: false},
+		prr: {delivered: 0, out: 0, before: 0},
+		undo: {marker: null, resent: -1, resentAt: null, ssthresh: 0, cwnd: 0},
+		frto: false,
+		sackRecovery: {highRxt: zero, rescued: false},
 		ack: {owed: 'no', why: 'sends-ack-now', octets: 0, sent: zero, challengedAt: null},
 		persist: {probes: 0, unanswered: 0},
 		keepalive: {probes: 0, heardAt: 0},
@@ -196,6 +293,8 @@ export function createTcb(config: Config, local: Endpoint, remote: Endpoint | nu
 		pushed: false,
 		timers: {
 			retransmission: null,
+			'loss-probe': null,
+			reordering: null,
 			persist: null,
 			'delayed-ack': null,
 			override: null,
@@ -218,6 +317,12 @@ export const copyTcb = (t: Tcb): Tcb => ({
 	rcv: {...t.rcv},
 	rto: {...t.rto},
 	cc: {...t.cc},
+	board: {...t.board},
+	rack: {...t.rack},
+	tlp: {...t.tlp},
+	prr: {...t.prr},
+	undo: {...t.undo},
+	sackRecovery: {...t.sackRecovery},
 	ack: {...t.ack},
 	persist: {...t.persist},
 	keepalive: {...t.keepalive},

@@ -38,6 +38,9 @@ function run(tcb: Tcb, timer: TimerName, now: Micros, out: Effect[]): void {
 		case 'retransmission':
 			retransmissionTimeout(tcb, now, out);
 			return;
+		case 'loss-probe':
+		case 'reordering':
+			return;
 		case 'persist':
 			probe(tcb, now, out);
 			return;

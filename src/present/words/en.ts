@@ -41,9 +41,13 @@ export const en = {
 		avoidance: 'avoidance',
 		recovery: 'fast recovery',
 		loss: 'after loss',
+		disorder: 'disorder',
+		cwr: 'reduction',
 	},
 	timers: {
 		retransmission: 'retransmission',
+		'loss-probe': 'loss probe',
+		reordering: 'reordering',
 		persist: 'persist',
 		'delayed-ack': 'delayed ACK',
 		override: 'SWS override',
@@ -144,6 +148,19 @@ export const en = {
 		moved: 'changes its place',
 		flipped: 'has a bit flipped',
 		edited: 'is edited',
+	},
+
+	/** A capture: what a run leaves in it, and what is read out of one. */
+	capture: {
+		/** What each of its interfaces sees. */
+		points: {
+			client: 'what the client sends, and what reaches it',
+			server: 'what the server sends, and what reaches it',
+			wire: 'every segment as it comes onto the wire',
+		},
+		fates: {delivered: 'arrives at {time}', dropped: 'lost at {time}, {how}', bit: 'bit {bit}'},
+		captured: 'Captured {count} segments: {path}',
+		replaced: 'Captured {count} segments: {path} (what was there is replaced)',
 	},
 
 	/** Delayed answers of §3.10, as the program hears them. The RFC's own words. */

@@ -36,9 +36,13 @@ export const zh: Words = {
 		avoidance: '拥塞避免',
 		recovery: '快速恢复',
 		loss: '超时之后',
+		disorder: '乱序',
+		cwr: '减窗',
 	},
 	timers: {
 		retransmission: '重传',
+		'loss-probe': '丢失探测',
+		reordering: '乱序等待',
 		persist: '坚持',
 		'delayed-ack': '延迟确认',
 		override: '糊涂窗口',
@@ -132,6 +136,17 @@ export const zh: Words = {
 		moved: '改变了次序',
 		flipped: '有一位被翻转',
 		edited: '被改写',
+	},
+
+	capture: {
+		points: {
+			client: '客户端发出的，以及到达它的',
+			server: '服务器发出的，以及到达它的',
+			wire: '进入线路的每个报文段',
+		},
+		fates: {delivered: '{time} 到达', dropped: '{time} 丢失，{how}', bit: '第 {bit} 位'},
+		captured: '已抓取 {count} 个报文段：{path}',
+		replaced: '已抓取 {count} 个报文段：{path}（原有内容已被替换）',
 	},
 
 	signals: {
