@@ -1,6 +1,6 @@
 /** Recorded scenarios: a file of what is to happen, and beside it the trace of what two Linux kernels did. */
 
-import {readdirSync, readFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import {parseScenario, play, type Scenario, traceLines} from '../../src/format/index.js';
 import {readTrace, type Trace} from './trace.js';
@@ -8,13 +8,14 @@ import {readTrace, type Trace} from './trace.js';
 export type Case = {readonly name: string; readonly scenario: Scenario; readonly kernel: Trace};
 
 /**
- * All of a folder, by name.
+ * All of a folder that have been recorded, by name.
  *
  * @param folder - of scenarios; their traces lie beside them, or in a folder `traces` beside that
  */
 export async function casesOf(folder: string): Promise<Case[]> {
-	const files = readdirSync(folder).filter(file => file.endsWith('.json'));
-	return Promise.all(files.sort().map(file => readCase(join(folder, file))));
+	const paths = readdirSync(folder).map(file => join(folder, file));
+	const recorded = paths.filter(path => path.endsWith('.json') && existsSync(tracePath(path)));
+	return Promise.all(recorded.sort().map(path => readCase(path)));
 }
 
 /** @param trace - the path of its trace, where that lies elsewhere */
