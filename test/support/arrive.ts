@@ -18,7 +18,6 @@ import {
 	expire,
 	flags as flagsOf,
 	type Micros,
-	NO_OPTIONS,
 	NO_SWITCHES,
 	NO_TEXT,
 	nextDeadline,
@@ -36,6 +35,7 @@ import {
 	type TimerName,
 	unsigned,
 } from '../../src/tcp/index.js';
+import {type Offer, type OptionFields, optionsFrom, showOptions} from './option-fields.js';
 
 export const ISS = 100;
 export const IRS = 300;
@@ -74,35 +74,41 @@ export const asOurs = (n: Seq): number => unsigned(plus(n, ISS - numbering.iss))
 export const asTheirs = (n: Seq): number => unsigned(plus(n, IRS - numbering.irs));
 
 /** What a test knows of an engine besides its TCB. */
-type Memory = {now: Micros; effects: Effect[]};
+type Memory = {now: Micros; effects: Effect[] /** The TSval it sent last. */; tsval: number};
 const memories = new WeakMap<Tcb, Memory>();
 
 function memoryOf(tcb: Tcb): Memory {
-	const memory = memories.get(tcb) ?? {now: 0, effects: []};
+	const memory = memories.get(tcb) ?? {now: 0, effects: [], tsval: 0};
 	memories.set(tcb, memory);
 	return memory;
 }
 
 /** What an arriving segment is made of. What is left out is what a well-behaved peer with no news would send. */
-export type Fields = {
+export type Fields = OptionFields & {
 	/** RCV.NXT. */
 	seq?: number;
 	/** SND.UNA. Only looked at when `flags` has a dot. */
 	ack?: number;
 	/** packetdrill's letters; '.', a bare ACK. */
 	flags?: string;
-	/** SND.WND. */
+	/** The header's field; SND.WND. */
 	wnd?: number;
 	/** A number makes so many octets. */
 	text?: string | number;
 	up?: number;
-	mss?: number;
+	/** The IP header's ECN field. */
+	ecn?: Segment['ecn'];
 };
+
+/** The peer's timestamp clock at the beginning of the test; milliseconds, as ours. */
+export const PEER_CLOCK = 7_000;
 
 /** The segment of these fields, as the peer of `tcb` would put it on the wire. */
 export function segmentFor(tcb: Tcb, fields: Fields): Segment {
-	const {flags = '.', text = '', up = 0, mss} = fields;
+	const {flags = '.', text = '', up = 0, ecn = 0} = fields;
 	const ack = fields.ack === undefined ? tcb.snd.una : ours(fields.ack);
+	const {now, tsval} = memoryOf(tcb);
+	const ts = tcb.agreed.timestamps ? PEER_CLOCK + Math.floor(now / 1000) : null;
 	return segment({
 		source: PEER,
 		destination: HERE,
@@ -113,9 +119,12 @@ export function segmentFor(tcb: Tcb, fields: Fields): Segment {
 		rst: flags.includes('R'),
 		psh: flags.includes('P'),
 		urg: flags.includes('U'),
-		wnd: fields.wnd ?? tcb.snd.wnd,
+		ece: flags.includes('E'),
+		cwr: flags.includes('W'),
+		wnd: fields.wnd ?? Math.floor(tcb.snd.wnd / 2 ** tcb.snd.wscale),
 		up,
-		options: mss === undefined ? NO_OPTIONS : {...NO_OPTIONS, mss},
+		options: optionsFrom({ts, ...fields}, ours, tsval),
+		ecn,
 		text: octets(text),
 	});
 }
@@ -215,6 +224,7 @@ export function event(tcb: Tcb, act: (now: Micros, out: Effect[]) => void): stri
 	const out: Effect[] = [];
 	act(memory.now, out);
 	memory.effects = out;
+	memory.tsval = sent(tcb).at(-1)?.options.timestamps?.val ?? memory.tsval;
 	const wrong = checkTcb(tcb);
 	const lines = out.flatMap(line);
 	if (wrong.length > 0) throw new Error(`${wrong.join('; ')}\nafter:\n${lines.join('\n')}`);
@@ -242,9 +252,8 @@ export function show(seg: Segment): string {
 	const from = seg.rst && seg.ack !== null ? unsigned(seg.seq) : asOurs(seg.seq);
 	const to = from + seg.text.length;
 	const ack = seg.ack === null ? '' : ` ack ${asTheirs(seg.ack)}`;
-	const mss = seg.options.mss === null ? '' : ` <mss ${seg.options.mss}>`;
 	const up = seg.urg ? ` up ${seg.up}` : '';
-	return `${flagsOf(seg)} ${from}:${to}(${seg.text.length})${ack}${up}${mss}`;
+	return `${flagsOf(seg)} ${from}:${to}(${seg.text.length})${ack}${up}${showOptions(seg, asTheirs)}`;
 }
 
 /** Only the segments of a list of lines. */
@@ -260,15 +269,31 @@ export type Making = {
 	mss?: number | null;
 	/** Who opened: we, if nothing is said. */
 	how?: 'active' | 'passive';
+	/** What we and the peer's SYN offer. */
+	both?: readonly Offer[];
+	/** What else the peer's SYN says. */
+	syn?: OptionFields;
 };
 
-export function closed({config = {}, switches = [], how = 'active'}: Making = {}): Tcb {
+export function closed({config = {}, switches = [], how = 'active', both = []}: Making = {}): Tcb {
 	const on = Object.fromEntries(switches.map(name => [name, true]));
-	const all = {...RFC9293, ...config, switches: {...NO_SWITCHES, ...on}};
+	const offered = {
+		timestamps: both.includes('timestamps'),
+		sack: both.includes('sack'),
+		windowScaling: both.includes('scaling'),
+	};
+	const all = {...RFC9293, ...offered, ...config, switches: {...NO_SWITCHES, ...on}};
 	return createTcb(all, HERE, how === 'active' ? PEER : null);
 }
 
-const synFields = ({wnd = 65_535, mss = 1460}: Making) => ({wnd, ...(mss === null ? {} : {mss})});
+const synFields = ({wnd = 65_535, mss = 1460, both = [], syn = {}}: Making) => ({
+	wnd,
+	...(mss === null ? {} : {mss}),
+	...(both.includes('timestamps') ? {ts: PEER_CLOCK} : {}),
+	...(both.includes('sack') ? {sackOk: true} : {}),
+	...(both.includes('scaling') ? {wscale: 0} : {}),
+	...syn,
+});
 
 export function listening(making: Making = {}): Tcb {
 	const tcb = closed({...making, how: 'passive'});
