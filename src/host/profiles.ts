@@ -46,6 +46,7 @@ const rfc9293: Sysctl = {
 
 	// RFC 9293 knows none of these; each is one value away.
 	tcp_congestion_control: 'reno',
+	tcp_slow_start_after_idle: 1,
 	tcp_ecn: 0,
 	tcp_sack: 0,
 	tcp_dsack: 1,
@@ -150,6 +151,7 @@ export function configOf(host: Host, options: SocketOptions): Config {
 		dsack: on('tcp_dsack'),
 		ecn: ECN[numberOf(sysctl, 'tcp_ecn')] ?? 'off',
 		congestionControl: sysctl.tcp_congestion_control === 'cubic' ? 'cubic' : 'reno',
+		slowStartAfterIdle: on('tcp_slow_start_after_idle'),
 		tailLossProbe: numberOf(sysctl, 'tcp_early_retrans') >= 3,
 		frto: on('tcp_frto'),
 		limitedTransmit: on('lab_limited_transmit'),

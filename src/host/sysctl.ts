@@ -62,6 +62,7 @@ export const SYSCTLS: Readonly<Record<string, Known>> = {
 	lab_limited_transmit: {values: [0, 1], readBy: 'new', says: '1: duplicate ACKs send new text (RFC 3042)'},
 
 	tcp_congestion_control: {values: 'word', readBy: 'new', says: 'reno or cubic: how cwnd grows, and what a loss takes'},
+	tcp_slow_start_after_idle: {values: [0, 1], readBy: 'new', says: '1: cwnd that was idle or unused decays'},
 	tcp_ecn: {values: [0, 5], readBy: 'new', says: 'congestion marks; 0: none, 1: asked for, 2: where the peer asks'},
 	tcp_sack: {values: [0, 1], readBy: 'new', says: 'selective acknowledgments'},
 	tcp_dsack: {values: [0, 1], readBy: 'now', says: 'tells of text that came twice'},

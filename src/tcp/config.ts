@@ -90,6 +90,8 @@ export type Config = {
 	readonly ecn: 'off' | 'accept' | 'ask';
 	/** How cwnd grows in congestion avoidance, and how far a loss cuts it. */
 	readonly congestionControl: 'reno' | 'cubic';
+	/** A window that was not used decays, one that was idle restarts (RFC 2861, RFC 5681 §4.1). */
+	readonly slowStartAfterIdle: boolean;
 	/** A tail loss probe before a timeout (RFC 8985 §7). */
 	readonly tailLossProbe: boolean;
 	/** Is a timeout spurious? Then what it did is undone (RFC 5682). */
@@ -135,6 +137,7 @@ export const RFC9293: Config = {
 	dsack: true,
 	ecn: 'off',
 	congestionControl: 'reno',
+	slowStartAfterIdle: true,
 	tailLossProbe: false,
 	frto: false,
 	limitedTransmit: false,

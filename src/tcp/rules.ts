@@ -380,6 +380,27 @@ export const RULES = {
 		says: 'Duplicate ACKs of an older loss: no second cut in one window.',
 	},
 	'restart-window': {section: '4.1', rfc: 5681, says: 'Idle longer than RTO: cwnd back to {cwnd}.'},
+	'window-unused': {
+		section: '3.1',
+		rfc: 2861,
+		says: 'cwnd was not full for an RTO: halfway back to what was used, {cwnd}.',
+	},
+
+	// CUBIC, RFC 9438, and HyStart
+	'cubic-grows': {section: '4.2', rfc: 9438, says: 'CUBIC: cwnd follows its curve of time, {cwnd}.'},
+	'cubic-as-reno': {section: '4.3', rfc: 9438, says: 'CUBIC where Reno would be larger: cwnd {cwnd}.'},
+	'hystart-train': {
+		section: '4.10',
+		rfc: 9438,
+		also: 'HyStart',
+		says: 'ACKs have come for half of a round trip: the pipe is full, slow start ends at cwnd {cwnd}.',
+	},
+	'hystart-delay': {
+		section: '4.10',
+		rfc: 9438,
+		also: 'HyStart',
+		says: 'Round trips grow, a queue builds up: slow start ends at cwnd {cwnd}.',
+	},
 } as const satisfies Record<string, Rule>;
 
 export type RuleId = keyof typeof RULES;

@@ -13,6 +13,7 @@
  */
 
 import type {Config} from './config.js';
+import {type Cubic, freshCubic, freshHyStart, freshUsage, type HyStart, type Usage} from './congestion-state.js';
 import {copyOctets, noOctets, type Octets} from './octets.js';
 import type {RuleId} from './rules.js';
 import type {Endpoint, Micros} from './segment.js';
@@ -143,6 +144,9 @@ export type Tcb = {
 		/** Octets acknowledged since cwnd last grew in congestion avoidance. */
 		acked: number;
 	};
+	cubic: Cubic;
+	hystart: HyStart;
+	usage: Usage;
 	/** What the peer told of the queue beyond SND.UNA, in segments (RFC 2018); without SACK, what duplicate ACKs tell. */
 	board: {
 		sacked: number;
@@ -153,8 +157,11 @@ export type Tcb = {
 		highest: Seq;
 		/** As the last ACK had them: what they cover is marked already. */
 		blocks: readonly (readonly [Seq, Seq])[];
-		/** Segments that reached the peer since the connection began. */
+		/** Since the connection began: segments that reached the peer, were taken as lost, were sent again, and were reported twice. */
 		delivered: number;
+		losses: number;
+		resends: number;
+		dsacked: number;
 	};
 	/** RFC 8985 §5.2. */
 	rack: {
@@ -264,7 +271,10 @@ export function createTcb(config: Config, local: Endpoint, remote: Endpoint | nu
 			timedAt: 0,
 		},
 		cc: {cwnd: 0, ssthresh: 2 ** 30, dupAcks: 0, phase: 'open', recover: zero, resent: zero, acked: 0},
-		board: {sacked: 0, lost: 0, resent: 0, highest: zero, blocks: [], delivered: 0},
+		cubic: freshCubic(),
+		hystart: freshHyStart(),
+		usage: freshUsage(),
+		board: {sacked: 0, lost: 0, resent: 0, highest: zero, blocks: [], delivered: 0, losses: 0, resends: 0, dsacked: 0},
 		rack: {
 			xmitAt: 0,
 			end: zero,
@@ -317,6 +327,9 @@ export const copyTcb = (t: Tcb): Tcb => ({
 	rcv: {...t.rcv},
 	rto: {...t.rto},
 	cc: {...t.cc},
+	cubic: {...t.cubic},
+	hystart: {...t.hystart},
+	usage: {...t.usage},
 	board: {...t.board},
 	rack: {...t.rack},
 	tlp: {...t.tlp},

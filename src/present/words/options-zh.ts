@@ -51,6 +51,7 @@ export const optionsZh: {
 		lab_user_timeout: '每个连接的 USER TIMEOUT，秒；0：没有',
 		lab_limited_transmit: '1：重复 ACK 触发发送新数据（RFC 3042）',
 		tcp_congestion_control: 'reno 或 cubic：cwnd 如何增长、丢失时如何减小',
+		tcp_slow_start_after_idle: '1：空闲或未用满的 cwnd 会减小',
 		tcp_ecn: '拥塞标记；0：无，1：主动请求，2：对端请求时同意',
 		tcp_dsack: '告知重复到达的数据',
 		tcp_recovery: '1：按时间判断丢失（RACK），0：按重复 ACK',

@@ -115,6 +115,11 @@ export const RULES_ZH: Readonly<Record<RuleId, string>> = {
 	'recovery-ends': '已发出的数据全部得到确认：恢复结束，cwnd {cwnd}。',
 	'recovery-avoided': '这些重复 ACK 源于先前的丢失：同一窗口内不再减半。',
 	'restart-window': '空闲时间超过 RTO：cwnd 回到 {cwnd}。',
+	'window-unused': 'cwnd 在一个 RTO 内没有用满：向实际用量退回一半，{cwnd}。',
+	'cubic-grows': 'CUBIC：cwnd 沿时间的三次曲线增长，{cwnd}。',
+	'cubic-as-reno': 'CUBIC，此处 Reno 的窗口更大：cwnd {cwnd}。',
+	'hystart-train': 'ACK 已连续到达半个往返时间：管道已满，慢启动在 cwnd {cwnd} 处结束。',
+	'hystart-delay': '往返时间变长，队列正在形成：慢启动在 cwnd {cwnd} 处结束。',
 
 	'address-ignored': '不是发给本机地址，或来自别的主机不可能有的地址：忽略。',
 	'syn-queue-full': '监听者已有 {count} 个半开连接，不再接收：忽略这个 SYN。',
