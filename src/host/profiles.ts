@@ -57,6 +57,9 @@ const rfc9293: Sysctl = {
 	tcp_frto: 0,
 	tcp_syn_linear_timeouts: 0,
 	lab_limited_transmit: 0,
+	tcp_slow_start_after_idle: 1,
+	tcp_orphan_retries: 0,
+	tcp_syncookies: 0,
 	tcp_no_metrics_save: 1,
 };
 
@@ -87,6 +90,7 @@ const linux: Sysctl = {
 	tcp_early_retrans: 3,
 	tcp_frto: 2,
 	tcp_syn_linear_timeouts: 4,
+	tcp_syncookies: 1,
 	lab_limited_transmit: 1,
 };
 
