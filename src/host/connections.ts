@@ -15,11 +15,13 @@ import {
 	type State,
 	seq,
 	type Tcb,
+	timestampOffset,
 	type Values,
 } from '../tcp/index.js';
 import {connectionSocket, socketNamed} from './find.js';
 import type {Connection, Errno, Host, HostEffect, Socket, SocketOptions} from './host.js';
 import {DEFAULT_OPTIONS} from './options.js';
+import {numberOf} from './sysctl.js';
 
 /** Who the new connection belongs to, and between which ends it is. */
 type Birth = {
@@ -82,6 +84,10 @@ export function chooseIss(host: Host, local: Endpoint, remote: Endpoint, now: Mi
 	if (host.switches['constant-isn']) return CONSTANT_ISN;
 	return initialSequenceNumber(now, local, remote, host.secret);
 }
+
+/** What a connection's timestamps are ahead of our clock; with tcp_timestamps 2, nothing. */
+export const chooseTsOffset = (host: Host, remote: Endpoint): number =>
+	numberOf(host.sysctl, 'tcp_timestamps') === 1 ? timestampOffset(host.address, remote.address, host.secret) : 0;
 
 /** Lets the connection's engine do something, tells what it did, and lets its socket feel it. */
 export function run<T>(

@@ -1,7 +1,7 @@
 /** A listener's two queues: half-open connections, and open ones that no program has accepted (listen(2)). */
 
 import {arrive, call, eq, later, type Micros, type Segment, type Seq} from '../tcp/index.js';
-import {chooseIss, createConnection, forget, run, tellRule} from './connections.js';
+import {chooseIss, chooseTsOffset, createConnection, forget, run, tellRule} from './connections.js';
 import {connectionNumbered, socketNamed} from './find.js';
 import type {Connection, Host, HostEffect, Socket} from './host.js';
 import {configOf} from './profiles.js';
@@ -44,9 +44,10 @@ function passiveOpen(host: Host, listener: Socket, seg: Segment, above: Seq | nu
 		socket: null,
 		listener: name,
 	});
-	const iss = chooseIss(host, local, seg.source, now);
+	const chosen = chooseIss(host, local, seg.source, now);
+	const iss = above === null ? chosen : later(chosen, above);
 	// What the listener's own OPEN told is not told again.
-	call(child.tcb, {call: 'open', how: 'passive', iss: above === null ? iss : later(iss, above)}, now, []);
+	call(child.tcb, {call: 'open', how: 'passive', iss, tsOffset: chooseTsOffset(host, seg.source)}, now, []);
 	return child;
 }
 

@@ -2,7 +2,7 @@
 
 import {call, type Endpoint, type Micros, seq} from '../tcp/index.js';
 import {isDotted, isUnicast} from './addresses.js';
-import {chooseIss, createConnection, createSocket, run} from './connections.js';
+import {chooseIss, chooseTsOffset, createConnection, createSocket, run} from './connections.js';
 import {fails, returns, takeError} from './errors.js';
 import {connectionNumbered, socketNamed} from './find.js';
 import type {Errno, Host, HostEffect, Returned, Socket, SocketCall, SocketOptions} from './host.js';
@@ -71,7 +71,8 @@ export function connect(host: Host, what: SocketCall & {call: 'connect'}, now: M
 	});
 	socket.connection = connection.id;
 	const iss = chooseIss(host, local, remote, now);
-	run(host, connection, (tcb, effects) => call(tcb, {call: 'open', how: 'active', iss}, now, effects), out);
+	const tsOffset = chooseTsOffset(host, remote);
+	run(host, connection, (tcb, effects) => call(tcb, {call: 'open', how: 'active', iss, tsOffset}, now, effects), out);
 	return returns(IN_PROGRESS);
 }
 

@@ -107,6 +107,7 @@ export const BEHAVIOURS_OF: Readonly<Record<ProfileName, Behaviours>> = {
 		'no-sender-sws',
 		'syn-ack-again',
 		'delayed-fin-ack',
+		'lenient-timestamps',
 	),
 };
 

@@ -13,10 +13,12 @@ import {hold, insert, newPart} from './reassembly.js';
 import {consumed, takeFin, takeHeldText, takeText} from './receive-text.js';
 import {applied, enter, setTimer, signal, stop} from './report.js';
 import {resendSyn} from './retransmission.js';
+import type {RuleId} from './rules.js';
 import {end, length, type Micros, type Segment} from './segment.js';
 import {distance, eq, inWindow, le, lt, plus, type Seq} from './seq.js';
 import {isSynchronized, synIsOut, type Tcb} from './tcb.js';
 import {enterTimeWait, restartTimeWait} from './time-wait.js';
+import {judgeTimestamp, recordTimestamp} from './timestamps.js';
 import {oweAck, resetAgainst, sendAck, sendReset} from './transmit.js';
 import {windowOf} from './window-scale.js';
 
@@ -35,8 +37,12 @@ export function arrivesOther(tcb: Tcb, seg: Segment, now: Micros, out: Effect[],
 	}
 }
 
-/** Check the sequence number. */
+/** Check the sequence number; before it, where timestamps are agreed on, the segment's own (RFC 7323 §5.3). */
 const first: Step = (tcb, seg, now, out) => {
+	const verdict = judgeTimestamp(tcb, seg, now, out);
+	if (verdict === 'missing') return stop('timestamp-missing', out);
+	if (verdict === 'old-ack') return stop('paws-old-ack', out);
+	if (verdict === 'old') return refuse(tcb, seg, 'paws-refuses', 'paws-quiet', now, out);
 	if (isRepeatedSyn(tcb, seg)) {
 		resendSyn(tcb, 'syn-ack-again', true, now, out);
 		return stop('syn-ack-again', out);
@@ -70,12 +76,17 @@ const first: Step = (tcb, seg, now, out) => {
 	}
 
 	if (seg.rst) return stop('seq-unacceptable-rst', out);
-	// Text and FIN are not part of an ACK loop, and their sender needs the answer (RFC 5961 §7 limits the rest).
-	if (seg.text.length === 0 && !seg.fin) return challenge(tcb, 'seq-unacceptable', 'seq-unacceptable-quiet', now, out);
-	applied('seq-unacceptable', out);
-	sendAck(tcb, 'seq-unacceptable', now, out);
-	return 'stop';
+	return refuse(tcb, seg, 'seq-unacceptable', 'seq-unacceptable-quiet', now, out);
 };
+
+/** "An acknowledgment should be sent in reply"; `quietly` is named where the limit of RFC 5961 §7 forbids it. */
+function refuse(tcb: Tcb, seg: Segment, why: RuleId, quietly: RuleId, now: Micros, out: Effect[]): 'stop' {
+	// Text and FIN are not part of an ACK loop, and their sender needs the answer.
+	if (seg.text.length === 0 && !seg.fin) return challenge(tcb, why, quietly, now, out);
+	applied(why, out);
+	sendAck(tcb, why, now, out);
+	return 'stop';
+}
 
 /** Check the RST bit. */
 const second: Step = (tcb, seg, now, out) => {
@@ -130,7 +141,7 @@ const fourth: Step = (tcb, seg, now, out) => {
 
 	if (tcb.config.switches['no-challenge-ack']) {
 		applied('syn-resets', out);
-		sendReset(tcb, 'syn-resets', out);
+		sendReset(tcb, 'syn-resets', now, out);
 		abortTcb(tcb, 'connection reset', now, out);
 		return 'stop';
 	}
@@ -187,6 +198,8 @@ function fifthInEstablished(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: 
 	// SND.MAX is SND.NXT, or one more while a zero-window probe is out.
 	if (lt(snd.max, ack)) return challenge(tcb, 'ack-not-sent-yet', 'challenge-quiet', now, out);
 	tcb.persist.unanswered = 0;
+	// Departs from RFC 7323 §5.3: R3 waits for the ACK field, lest a forged segment set the clock (CVE-2005-0356).
+	recordTimestamp(tcb, seg, now);
 	const isNews = lt(snd.una, ack);
 	if (isNews && synIsOut(tcb)) open(tcb, ack, now, out);
 	else if (isNews) acknowledge(tcb, ack, now, out);
@@ -252,7 +265,7 @@ const seventh: Step = (tcb, seg, now, out) => {
 	if (part.text.length === 0) return 'continue';
 	if (tcb.readerGone) {
 		applied('text-nobody-reads', out);
-		sendReset(tcb, 'text-nobody-reads', out);
+		sendReset(tcb, 'text-nobody-reads', now, out);
 		closeTcb(tcb, now, out);
 		return 'stop';
 	}

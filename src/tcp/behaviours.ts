@@ -24,6 +24,8 @@ export const BEHAVIOURS = [
 	'delayed-fin-ack',
 	/** Losses are found by time (RFC 8985) and repaired at the rate of RFC 6937; false recoveries are undone. */
 	'rack',
+	/** A segment without the timestamp agreed on is taken; PAWS forgives one tick, and a lone duplicate ACK more. */
+	'lenient-timestamps',
 ] as const;
 
 export type Behaviour = (typeof BEHAVIOURS)[number];

@@ -14,8 +14,11 @@ import type {Seq} from './seq.js';
 import type {Tcb} from './tcb.js';
 
 export type Call =
-	/** `iss`: what our SYN, or SYN,ACK, will carry (RFC 6528; the host chooses it). */
-	| {readonly call: 'open'; readonly how: 'active' | 'passive'; readonly iss: Seq}
+	/**
+	 * `iss`: what our SYN, or SYN,ACK, will carry (RFC 6528; the host chooses it). `tsOffset`, milliseconds, 0 where not
+	 * said: what our timestamps are ahead of our clock (RFC 7323 §5.4).
+	 */
+	| {readonly call: 'open'; readonly how: 'active' | 'passive'; readonly iss: Seq; readonly tsOffset?: number}
 	/** At most `sendRoom(tcb)` octets, or 'insufficient resources'. */
 	| {readonly call: 'send'; readonly text: Uint8Array; readonly push: boolean; readonly urgent: boolean}
 	| {readonly call: 'receive'; readonly count: number}
@@ -42,7 +45,7 @@ export function call(tcb: Tcb, what: Call, now: Micros, out: Effect[]): CallResu
 function answer(tcb: Tcb, what: Call, now: Micros, out: Effect[]): CallResult {
 	switch (what.call) {
 		case 'open':
-			return open(tcb, what.how, what.iss, now, out);
+			return open(tcb, what, now, out);
 		case 'send':
 			return send(tcb, what.text, what.push, what.urgent, out);
 		case 'receive':

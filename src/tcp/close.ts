@@ -28,7 +28,7 @@ export function close(tcb: Tcb, reading: 'continues' | 'ends', now: Micros, out:
 	if (reading === 'ends') {
 		if (tcb.unread.length > 0) {
 			applied('close-unread', out);
-			sendReset(tcb, 'close-unread', out);
+			sendReset(tcb, 'close-unread', now, out);
 			closeTcb(tcb, now, out);
 			return OK;
 		}
@@ -61,7 +61,7 @@ export function abort(tcb: Tcb, now: Micros, out: Effect[]): CallResult {
 		case 'FIN-WAIT-2':
 		case 'CLOSE-WAIT':
 			applied('abort-resets', out);
-			sendReset(tcb, 'abort-resets', out);
+			sendReset(tcb, 'abort-resets', now, out);
 			abortTcb(tcb, 'connection reset', now, out);
 			return OK;
 		case 'LISTEN':

@@ -32,5 +32,6 @@ export function listenAgain(tcb: Tcb, now: Micros, out: Effect[]): void {
 	clearTimers(tcb, now, out);
 	const fresh = createTcb(tcb.config, tcb.local);
 	enter(tcb, 'LISTEN', out);
-	Object.assign(tcb, {...fresh, state: 'LISTEN', openedBy: 'passive', iss: tcb.iss, irs: seq(0)});
+	const ts = {...fresh.ts, offset: tcb.ts.offset};
+	Object.assign(tcb, {...fresh, state: 'LISTEN', openedBy: 'passive', iss: tcb.iss, irs: seq(0), ts});
 }

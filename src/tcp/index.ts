@@ -18,7 +18,7 @@ export {
 export {closeTcb} from './delete.js';
 export {type CallError, type Effect, SIGNALS, type Signal, type Values} from './effect.js';
 export {InvariantError} from './invariant.js';
-export {CONSTANT_ISN, initialSequenceNumber, type Secret} from './isn.js';
+export {CONSTANT_ISN, initialSequenceNumber, type Secret, timestampOffset} from './isn.js';
 export {append, copyOctets, noOctets, type Octets, take} from './octets.js';
 export type {CallResult} from './result.js';
 export {citation, ORDINALS, RULES, type RuleId} from './rules.js';

@@ -25,3 +25,13 @@ export function initialSequenceNumber(now: Micros, local: Endpoint, remote: Endp
 	const m = Math.floor(now / TICK);
 	return plus(seq(m), sipHash(secret, identity));
 }
+
+/**
+ * What this host's timestamps to that peer are ahead of its clock, so that they do not tell how long it has been up
+ * (RFC 7323 §5.4 and §7.1): milliseconds, 0 … 2^32 - 1.
+ *
+ * One for all connections between two addresses, as in Linux: then the timestamps of one connection go on rising in the
+ * next between the same ends, which lets that one open straight from TIME-WAIT (RFC 6191).
+ */
+export const timestampOffset = (local: string, remote: string, secret: Secret): number =>
+	sipHash(secret, `timestamps ${local}>${remote}`) >>> 0;

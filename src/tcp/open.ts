@@ -8,12 +8,16 @@ import type {Micros} from './segment.js';
 import type {Seq} from './seq.js';
 import type {Tcb} from './tcb.js';
 
+type Open = {readonly how: 'active' | 'passive'; readonly iss: Seq; readonly tsOffset?: number};
+
 /** From CLOSED, or from LISTEN where a passive connection turns active. */
-export function open(tcb: Tcb, how: 'active' | 'passive', iss: Seq, now: Micros, out: Effect[]): CallResult {
+export function open(tcb: Tcb, what: Open, now: Micros, out: Effect[]): CallResult {
+	const {how, iss, tsOffset = 0} = what;
 	if (tcb.state !== 'CLOSED' && !(tcb.state === 'LISTEN' && how === 'active'))
 		return fails('connection already exists');
 	if (how === 'active' && tcb.remote === null) return fails('remote socket unspecified');
 	tcb.iss = iss;
+	tcb.ts.offset = tsOffset;
 	tcb.openedBy = how;
 	tcb.keepalive.heardAt = now;
 	if (how === 'passive') {

@@ -1,8 +1,9 @@
 /** What the peer's SYN tells besides its number: how long a segment may be, how much it takes, and what both ends can do. */
 
 import {agreeOnMss} from './mss.js';
-import type {Segment} from './segment.js';
+import type {Micros, Segment} from './segment.js';
 import type {Tcb} from './tcb.js';
+import {agreeOnTimestamps} from './timestamps.js';
 import {agreeOnScaling} from './window-scale.js';
 
 /**
@@ -10,10 +11,10 @@ import {agreeOnScaling} from './window-scale.js';
  *
  * RFC 9293 §3.10.7.3 sets the window for SYN-RECEIVED alone; without it no text could follow a SYN,ACK.
  */
-export function hearSyn(tcb: Tcb, seg: Segment): void {
+export function hearSyn(tcb: Tcb, seg: Segment, now: Micros): void {
 	agreeOnScaling(tcb, seg);
 	tcb.agreed.sack = tcb.config.sack && seg.options.sackPermitted;
-	tcb.agreed.timestamps = tcb.config.timestamps && seg.options.timestamps !== null;
+	agreeOnTimestamps(tcb, seg, now);
 	agreeOnMss(tcb, seg);
 	tcb.snd.wnd = seg.wnd;
 	tcb.snd.maxWnd = seg.wnd;

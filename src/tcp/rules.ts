@@ -88,6 +88,34 @@ export const RULES = {
 		also: 'tcp_invalid_ratelimit',
 		says: 'Outside the window, but one was answered a moment ago: dropped in silence.',
 	},
+	'timestamp-missing': {
+		section: '3.2',
+		rfc: 7323,
+		says: 'Timestamps were agreed on and it has none: dropped in silence.',
+	},
+	'paws-refuses': {
+		section: '5.3',
+		rfc: 7323,
+		also: 'R1',
+		says: 'Its timestamp is older than TS.Recent: an old duplicate, answered by an ACK and dropped (PAWS).',
+	},
+	'paws-quiet': {
+		section: '5.3',
+		rfc: 7323,
+		also: 'RFC 5961 §7',
+		says: 'An old duplicate by its timestamp, but one was answered a moment ago: dropped in silence.',
+	},
+	'paws-old-ack': {
+		section: '5.3',
+		rfc: 7323,
+		also: 'what Linux does',
+		says: 'An old ACK by its timestamp, overtaken on its way: dropped in silence.',
+	},
+	'paws-outdated': {
+		section: '5.5',
+		rfc: 7323,
+		says: 'Its timestamp looks old, but TS.Recent is of 24 days ago and says nothing any more: taken.',
+	},
 	'seq-trimmed': {section: '3.10.7.4', step: 1, says: 'Only the part inside the window is looked at.'},
 	'zero-window-allowance': {
 		section: '3.10.7.4',

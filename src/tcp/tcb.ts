@@ -214,6 +214,8 @@ export type Tcb = {
 		/** When an invalid segment was last answered; null: never. */
 		challengedAt: Micros | null;
 	};
+	/** RFC 7323: TS.Recent and when it was recorded; `offset` is what our timestamps are ahead of our clock, milliseconds. */
+	ts: {recent: number; recentAt: Micros; offset: number};
 	/** Zero-window probes since the window closed, and since the peer was last heard. */
 	persist: {probes: number; unanswered: number};
 	keepalive: {probes: number; heardAt: Micros};
@@ -295,6 +297,7 @@ export function createTcb(config: Config, local: Endpoint, remote: Endpoint | nu
 		frto: false,
 		sackRecovery: {highRxt: zero, rescued: false},
 		ack: {owed: 'no', why: 'sends-ack-now', octets: 0, sent: zero, challengedAt: null},
+		ts: {recent: 0, recentAt: 0, offset: 0},
 		persist: {probes: 0, unanswered: 0},
 		keepalive: {probes: 0, heardAt: 0},
 		lastSentAt: 0,
@@ -337,6 +340,7 @@ export const copyTcb = (t: Tcb): Tcb => ({
 	undo: {...t.undo},
 	sackRecovery: {...t.sackRecovery},
 	ack: {...t.ack},
+	ts: {...t.ts},
 	persist: {...t.persist},
 	keepalive: {...t.keepalive},
 	timers: {...t.timers},

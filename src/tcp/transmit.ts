@@ -3,9 +3,11 @@
 import type {Effect} from './effect.js';
 import {clearTimer} from './report.js';
 import type {RuleId} from './rules.js';
-import {segment as bare, end, type Micros, NO_OPTIONS, NO_TEXT, type Options, type Segment} from './segment.js';
+import {segment as bare, end, type Micros, NO_OPTIONS, NO_TEXT, type Segment} from './segment.js';
+import {optionsOf} from './segment-options.js';
 import {distance, lt, plus, type Seq, seq} from './seq.js';
 import type {Tcb} from './tcb.js';
+import {timestampsFor} from './timestamps.js';
 import {windowField} from './window-scale.js';
 
 /** What is peculiar to one segment, as the retransmission queue has it too; the rest comes from the TCB. */
@@ -16,21 +18,6 @@ type Fields = {
 	readonly psh?: boolean;
 	readonly text?: Uint8Array;
 };
-
-/**
- * MSS in every SYN (SHLD-5), and in no other segment (MUST-65). The first SYN offers what our host can; a SYN,ACK takes
- * up what the peer offered, and no more.
- */
-function synOptions(tcb: Tcb): Options {
-	const {config, agreed} = tcb;
-	const first = tcb.state === 'SYN-SENT';
-	return {
-		...NO_OPTIONS,
-		mss: config.mss,
-		wscale: (first ? config.windowScaling : agreed.scaling) ? config.wscale : null,
-		sackPermitted: first ? config.sack : agreed.sack,
-	};
-}
 
 /**
  * Puts a segment out. It carries the ACK and the window of this moment, so whatever ACK was owed is paid.
@@ -57,7 +44,7 @@ export function transmit(tcb: Tcb, fields: Fields, why: RuleId, again: boolean, 
 		cwr: false,
 		wnd: windowField(tcb, fields.syn === true),
 		up: urg ? Math.min(distance(fields.seq, snd.up), 65_535) : 0,
-		options: fields.syn === true ? synOptions(tcb) : NO_OPTIONS,
+		options: optionsOf(tcb, fields.syn === true, now),
 		ecn: 0,
 		text: fields.text ?? NO_TEXT,
 	};
@@ -77,11 +64,13 @@ export function sendAck(tcb: Tcb, why: RuleId, now: Micros, out: Effect[]): void
 }
 
 /** `<SEQ=SND.NXT><CTL=RST>`: our own reset, of ABORT and of text that nobody will read. */
-export function sendReset(tcb: Tcb, why: RuleId, out: Effect[]): void {
+export function sendReset(tcb: Tcb, why: RuleId, now: Micros, out: Effect[]): void {
 	if (tcb.remote === null) return;
+	// "SHOULD be sent in a RST segment" (RFC 7323 §3.2).
+	const options = tcb.agreed.timestamps ? {...NO_OPTIONS, timestamps: timestampsFor(tcb, false, now)} : NO_OPTIONS;
 	out.push({
 		kind: 'send',
-		segment: bare({source: tcb.local, destination: tcb.remote, seq: tcb.snd.nxt, rst: true}),
+		segment: bare({source: tcb.local, destination: tcb.remote, seq: tcb.snd.nxt, rst: true, options}),
 		why,
 		again: false,
 	});

@@ -1,0 +1,35 @@
+/** Which options a segment carries: in a SYN what is offered (MUST-5 and companions), later what was agreed on. */
+
+import {type Micros, NO_OPTIONS, type Options} from './segment.js';
+import type {Tcb} from './tcb.js';
+import {timestampsFor} from './timestamps.js';
+
+/** The options of a segment that goes now, other than a reset. */
+export function optionsOf(tcb: Tcb, syn: boolean, now: Micros): Options {
+	if (syn) return synOptions(tcb, now);
+	if (!tcb.agreed.timestamps) return NO_OPTIONS;
+	return {
+		mss: null,
+		wscale: null,
+		sackPermitted: false,
+		sack: null,
+		timestamps: timestampsFor(tcb, true, now),
+		unknown: NO_OPTIONS.unknown,
+	};
+}
+
+/**
+ * MSS in every SYN (SHLD-5), and in no other segment (MUST-65). The first SYN offers what our host can; a SYN,ACK takes
+ * up what the peer offered, and no more.
+ */
+function synOptions(tcb: Tcb, now: Micros): Options {
+	const {config, agreed} = tcb;
+	const first = tcb.state === 'SYN-SENT';
+	return {
+		...NO_OPTIONS,
+		mss: config.mss,
+		wscale: (first ? config.windowScaling : agreed.scaling) ? config.wscale : null,
+		sackPermitted: first ? config.sack : agreed.sack,
+		timestamps: (first ? config.timestamps : agreed.timestamps) ? timestampsFor(tcb, !first, now) : null,
+	};
+}
