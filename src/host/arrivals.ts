@@ -5,7 +5,9 @@ import {isUnicast} from './addresses.js';
 import {forget, run} from './connections.js';
 import {connectionNumbered} from './find.js';
 import type {Connection, Host, HostEffect} from './host.js';
+import {withIpHeader} from './ip-header.js';
 import {arriveAtListener, hasRoom, listenerOn, overflows} from './listeners.js';
+import {DEFAULT_OPTIONS} from './options.js';
 import {connectionBetween} from './ports.js';
 import {settle} from './settle.js';
 
@@ -16,7 +18,7 @@ import {settle} from './settle.js';
  */
 export function hostArrive(host: Host, seg: Segment, now: Micros, out: HostEffect[]): void {
 	if (!isAcceptable(host, seg)) {
-		nobody(effects => effects.push({kind: 'rule', rule: 'address-ignored', values: null}), out);
+		nobody(host, effects => effects.push({kind: 'rule', rule: 'address-ignored', values: null}), out);
 		return;
 	}
 
@@ -38,7 +40,7 @@ const isAcceptable = (host: Host, {source, destination}: Segment): boolean =>
 
 function arriveAtNone(host: Host, seg: Segment, now: Micros, out: HostEffect[]): void {
 	const listener = listenerOn(host, seg.destination.port);
-	if (listener === null) nobody(effects => arriveNobody(seg, effects), out);
+	if (listener === null) nobody(host, effects => arriveNobody(seg, effects), out);
 	else arriveAtListener(host, listener, seg, null, now, out);
 }
 
@@ -62,8 +64,9 @@ function reopen(host: Host, old: Connection, seg: Segment, now: Micros, out: Hos
 /** Linux's step over the old numbers: the largest unscaled window, and two. */
 const ABOVE_OLD_WINDOW = 65_537;
 
-function nobody(act: (effects: Effect[]) => void, out: HostEffect[]): void {
+function nobody(host: Host, act: (effects: Effect[]) => void, out: HostEffect[]): void {
 	const effects: Effect[] = [];
 	act(effects);
-	for (const effect of effects) out.push({kind: 'tcp', connection: 0, socket: null, effect});
+	for (const effect of effects)
+		out.push({kind: 'tcp', connection: 0, socket: null, effect: withIpHeader(host, DEFAULT_OPTIONS, effect)});
 }

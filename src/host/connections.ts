@@ -20,6 +20,7 @@ import {
 } from '../tcp/index.js';
 import {connectionSocket, socketNamed} from './find.js';
 import type {Connection, Errno, Host, HostEffect, Socket, SocketOptions} from './host.js';
+import {withIpHeader} from './ip-header.js';
 import {DEFAULT_OPTIONS} from './options.js';
 import {numberOf} from './sysctl.js';
 
@@ -101,7 +102,7 @@ export function run<T>(
 	const effects: Effect[] = [];
 	const result = engine(connection.tcb, effects);
 	for (const effect of effects) {
-		out.push({kind: 'tcp', connection: connection.id, socket, effect});
+		out.push({kind: 'tcp', connection: connection.id, socket, effect: withIpHeader(host, connection.options, effect)});
 		if (effect.kind === 'state') feelState(host, connection, effect.to);
 		else if (effect.kind === 'signal') feelSignal(host, connection, effect.signal, before, out);
 	}

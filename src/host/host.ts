@@ -54,6 +54,8 @@ export type SocketOptions = {
 	/** Octets; null: what the MTU leaves. */
 	readonly TCP_MAXSEG: number | null;
 	readonly SO_REUSEADDR: boolean;
+	/** The IPv4 header's second octet, 0 … 255: the Diffserv field is its upper six bits, the lower two are TCP's own. */
+	readonly IP_TOS: number;
 };
 
 /** A call as a program makes it (`kernel` scenario format). JSON: it is part of an input. */

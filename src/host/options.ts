@@ -18,6 +18,7 @@ export const DEFAULT_OPTIONS: SocketOptions = {
 	SO_SNDBUF: null,
 	TCP_MAXSEG: null,
 	SO_REUSEADDR: true,
+	IP_TOS: 0,
 };
 
 /** What setsockopt fails with. */
@@ -61,6 +62,7 @@ const RANGES = {
 	SO_RCVBUF: [0, 2 ** 30 - 1],
 	SO_SNDBUF: [0, 2 ** 30 - 1],
 	TCP_MAXSEG: [88, 32_767],
+	IP_TOS: [0, 255],
 } as const;
 
 /** Undefined: not a value of that option. */

@@ -57,7 +57,6 @@ const rfc9293: Sysctl = {
 	tcp_frto: 0,
 	tcp_syn_linear_timeouts: 0,
 	lab_limited_transmit: 0,
-	tcp_slow_start_after_idle: 1,
 	tcp_orphan_retries: 0,
 	tcp_syncookies: 0,
 	tcp_no_metrics_save: 1,

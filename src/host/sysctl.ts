@@ -45,7 +45,7 @@ export const SYSCTLS: Readonly<Record<string, Known>> = {
 	},
 	tcp_rfc1337: {values: [0, 1], readBy: 'now', says: '1: TIME-WAIT ignores RSTs'},
 	ip_local_port_range: {values: 'two ports', readBy: 'new', says: 'ports that connect chooses from: first, last'},
-	ip_default_ttl: {values: [1, 255], readBy: 'nobody', says: 'hops a segment may take'},
+	ip_default_ttl: {values: [1, 255], readBy: 'now', says: 'hops a segment may take'},
 
 	lab_msl: {values: [0, 3_600], readBy: 'now', says: 'seconds a segment may live; TIME-WAIT lasts twice as long'},
 	lab_rto_initial_ms: {values: [1, 120_000], readBy: 'new', says: 'milliseconds, the first RTO'},
@@ -72,7 +72,6 @@ export const SYSCTLS: Readonly<Record<string, Known>> = {
 	tcp_early_retrans: {values: [0, 4], readBy: 'now', says: '3: tail loss probes'},
 	tcp_frto: {values: [0, 2], readBy: 'now', says: 'is a timeout spurious? (F-RTO)'},
 	tcp_syn_linear_timeouts: {values: [0, 127], readBy: 'now', says: 'SYN retransmissions before backoff doubles'},
-	tcp_slow_start_after_idle: {values: [0, 1], readBy: 'nobody', says: '1: cwnd starts again after a pause'},
 	tcp_orphan_retries: {values: [0, 255], readBy: 'nobody', says: 'R2 of a connection whose program has gone; 0: 8'},
 	tcp_syncookies: {values: [0, 2], readBy: 'nobody', says: 'SYN cookies; 1: when the queue is full, 2: always'},
 	tcp_no_metrics_save: {values: [0, 1], readBy: 'nobody', says: '1: nothing is kept from one connection for the next'},

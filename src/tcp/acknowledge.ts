@@ -1,28 +1,56 @@
 /**
- * What an acknowledgment does at the sender: RFC 9293 §3.10.7.4 fifth, "ESTABLISHED STATE", with the round trip of
- * RFC 6298, and the congestion window of RFC 5681.
+ * What an acknowledgment does at the sender: RFC 9293 §3.10.7.4 fifth, "ESTABLISHED STATE". First it is read, with
+ * its SACK blocks; then the queue forgets what it covers, its round trip is taken, and losses are judged.
  */
 
-import {ackedInLoss, ackedInOpen, ackedInRecovery, keepsTimer} from './congestion.js';
+import {ackedInLoss, ackedInOpen, ackedInRecovery, duplicateAck, isDuplicateAck, keepsTimer} from './congestion.js';
 import type {Effect} from './effect.js';
+import {endOf} from './flight.js';
+import {type News, newsOf} from './news.js';
 import {take} from './octets.js';
+import {recover} from './recovery.js';
 import {applied, clearTimer, setTimer, signal} from './report.js';
-import {endOf, finSent} from './retransmission.js';
-import {sample} from './rto.js';
-import type {Micros} from './segment.js';
+import {finSent} from './retransmission.js';
+import {stopClocks} from './retransmission-timer.js';
+import {measure, measureEvery} from './round-trip.js';
+import {sackRecover} from './sack-recovery.js';
+import {leave, takeSack} from './scoreboard.js';
+import type {Micros, Segment} from './segment.js';
 import {distance, le, lt, plus, type Seq, unsigned} from './seq.js';
 import {type Sent, synIsOut, type Tcb} from './tcb.js';
 
 /**
- * Moves SND.UNA to `ack`, forgets what is thereby acknowledged, and lets more go.
+ * Takes an ACK that is neither too old nor of what was never sent.
  *
- * @param ack - SND.UNA < ack =< SND.NXT, or one more when a zero-window probe was taken
+ * @param ack - SEG.ACK, at most SND.MAX
  */
-export function acknowledge(tcb: Tcb, ack: Seq, now: Micros, out: Effect[]): void {
-	const {snd, cc} = tcb;
-	const flight = distance(snd.una, snd.nxt);
-	const acked = distance(snd.una, ack);
-	const synAcked = synIsOut(tcb);
+export function hearAck(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: Effect[]): void {
+	const {snd, config, agreed} = tcb;
+	const blocks = agreed.sack ? seg.options.sack : null;
+	const old = lt(ack, snd.una);
+	if (old) applied('ack-duplicate', out);
+	if (old && blocks === null) return;
+	const news = newsOf(tcb, seg, ack);
+	if (blocks !== null) takeSack(tcb, blocks, news, now, out);
+	if (news.advances) advance(tcb, seg, news, now, out);
+	else if (blocks !== null && config.behaviours.rack) measureEvery(tcb, seg, news, now, out);
+	if (config.behaviours.rack) {
+		if (tcb.retransmissions.length > 0 || news.advances || news.dsack) recover(tcb, seg, news, now, out);
+	} else if (agreed.sack) sackRecover(tcb, news, now, out);
+	else if (news.advances) judgeByOctets(tcb, news, now, out);
+	else if (isDuplicateAck(tcb, seg)) duplicateAck(tcb, now, out);
+	if (news.advances) signal('send buffer has room', out);
+}
+
+/** The ACK of our SYN: it opens the connection and says nothing of cwnd. */
+export function hearAckOfSyn(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: Effect[]): void {
+	advance(tcb, seg, newsOf(tcb, seg, ack), now, out);
+}
+
+/** Moves SND.UNA to SEG.ACK and forgets what is thereby acknowledged. */
+function advance(tcb: Tcb, seg: Segment, news: News, now: Micros, out: Effect[]): void {
+	const {snd} = tcb;
+	const {ack} = news;
 	takeProbe(tcb, ack, out);
 	snd.una = ack;
 	tcb.rto.timeouts = 0;
@@ -30,26 +58,22 @@ export function acknowledge(tcb: Tcb, ack: Seq, now: Micros, out: Effect[]): voi
 	if (lt(snd.up, snd.una)) snd.up = snd.una;
 	applied('ack-advances', out, {ack: unsigned(distance(tcb.iss, ack) as unknown as Seq)});
 
-	const sentOnce = removeAcked(tcb, ack);
-	measure(tcb, ack, sentOnce, now, out);
-	restartTimers(tcb, now, out);
+	removeAcked(tcb, news, now);
+	if (tcb.config.behaviours.rack) measureEvery(tcb, seg, news, now, out);
+	else measure(tcb, seg, news, now, out);
+	restartTimers(tcb, news, now, out);
 	tcb.persist.probes = 0;
-	if (synAcked) return;
-	if (cc.phase === 'recovery') ackedInRecovery(tcb, acked, now, out);
-	else if (cc.phase === 'loss') ackedInLoss(tcb, acked, out);
-	else ackedInOpen(tcb, acked, flight, out);
-	signal('send buffer has room', out);
 }
 
-/** Drops wholly acknowledged segments from the queue, cuts a partly acknowledged one. True: none of them was sent twice. */
-function removeAcked(tcb: Tcb, ack: Seq): boolean {
+/** Drops wholly acknowledged segments from the queue, cuts a partly acknowledged one. */
+function removeAcked(tcb: Tcb, news: News, now: Micros): void {
+	const {ack} = news;
 	const queue = tcb.retransmissions;
-	let sentOnce = true;
 	while (queue.length > 0) {
 		const sent = queue[0] as Sent;
 		if (le(endOf(sent), ack)) {
 			queue.shift();
-			if (sent.timesSent > 1) sentOnce = false;
+			leave(tcb, sent, news, now);
 			continue;
 		}
 
@@ -58,28 +82,22 @@ function removeAcked(tcb: Tcb, ack: Seq): boolean {
 		break;
 	}
 
-	return sentOnce;
-}
-
-function measure(tcb: Tcb, ack: Seq, sentOnce: boolean, now: Micros, out: Effect[]): void {
-	const {rto} = tcb;
-	if (rto.timing !== null && le(rto.timing, ack)) {
-		rto.timing = null;
-		sample(tcb, Math.max(1, now - rto.timedAt), out);
-	} else if (!sentOnce) applied('karn-no-sample', out);
+	news.restartsTimer = news.acked > 0;
 }
 
 /** RFC 6298 §5.2 and §5.3, and the user timeout, which counts from the last progress. */
-function restartTimers(tcb: Tcb, now: Micros, out: Effect[]): void {
-	const {userTimeout} = tcb.config;
+function restartTimers(tcb: Tcb, news: News, now: Micros, out: Effect[]): void {
+	const {userTimeout, behaviours} = tcb.config;
 	if (tcb.retransmissions.length === 0) {
-		clearTimer(tcb, 'retransmission', now, out);
+		stopClocks(tcb, now, out);
 		clearTimer(tcb, 'user', now, out);
 		return;
 	}
 
-	if (!keepsTimer(tcb)) setTimer(tcb, 'retransmission', now + tcb.rto.rto, out);
-	if (userTimeout !== null) setTimer(tcb, 'user', now + userTimeout, out);
+	// With RACK the judgement of losses says which clock runs.
+	const later = behaviours.rack && !synIsOut(tcb);
+	if (!later && !keepsTimer(tcb)) setTimer(tcb, 'retransmission', now + tcb.rto.rto, out);
+	if (userTimeout !== null && news.advances) setTimer(tcb, 'user', now + userTimeout, out);
 }
 
 /** A zero-window probe's octet, or FIN, was taken after all: now it counts as sent (SND.NXT did not move for it). */
@@ -89,4 +107,13 @@ function takeProbe(tcb: Tcb, ack: Seq, out: Effect[]): void {
 	if (tcb.unsent.length > 0) take(tcb.unsent, 1);
 	else finSent(tcb, snd.nxt, out);
 	snd.nxt = plus(snd.nxt, 1);
+}
+
+/** RFC 5681 and RFC 6582: without SACK and without RACK. */
+function judgeByOctets(tcb: Tcb, news: News, now: Micros, out: Effect[]): void {
+	const {cc} = tcb;
+	const acked = distance(news.una, news.ack);
+	if (cc.phase === 'recovery') ackedInRecovery(tcb, acked, now, out);
+	else if (cc.phase === 'loss') ackedInLoss(tcb, acked, now, out);
+	else ackedInOpen(tcb, acked, news.flight, now, out);
 }

@@ -59,6 +59,6 @@ function openAtOnce(tcb: Tcb, now: Micros, out: Effect[]): void {
 	clearTimer(tcb, 'retransmission', now, out);
 	tcb.snd.una = tcb.snd.nxt;
 	enter(tcb, 'ESTABLISHED', out);
-	established(tcb, out);
+	established(tcb, now, out);
 	takeHeldText(tcb, now, out);
 }

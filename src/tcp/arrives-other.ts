@@ -3,9 +3,8 @@
  * Left out: security and compartment (third); TIME-WAIT by timestamps (RFC 6191).
  */
 
-import {acknowledge} from './acknowledge.js';
+import {hearAck, hearAckOfSyn} from './acknowledge.js';
 import {challenge} from './challenge.js';
-import {duplicateAck, isDuplicateAck} from './congestion.js';
 import {abortTcb, closeTcb, listenAgain} from './delete.js';
 import type {Effect} from './effect.js';
 import {established} from './established.js';
@@ -201,10 +200,8 @@ function fifthInEstablished(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: 
 	// Departs from RFC 7323 §5.3: R3 waits for the ACK field, lest a forged segment set the clock (CVE-2005-0356).
 	recordTimestamp(tcb, seg, now);
 	const isNews = lt(snd.una, ack);
-	if (isNews && synIsOut(tcb)) open(tcb, ack, now, out);
-	else if (isNews) acknowledge(tcb, ack, now, out);
-	else if (isDuplicateAck(tcb, seg)) duplicateAck(tcb, now, out);
-	else if (lt(ack, snd.una)) applied('ack-duplicate', out);
+	if (isNews && synIsOut(tcb)) open(tcb, seg, ack, now, out);
+	else hearAck(tcb, seg, ack, now, out);
 	if (isNews || (le(snd.una, ack) && !isOlderThanWindow(tcb, seg, ack))) updateWindow(tcb, seg, ack, now, out);
 	else if (le(snd.una, ack)) applied('window-stale', out);
 	return 'continue';
@@ -215,9 +212,9 @@ const isOlderThanWindow = ({snd}: Tcb, seg: Segment, ack: Seq): boolean =>
 	lt(seg.seq, snd.wl1) || (eq(seg.seq, snd.wl1) && lt(ack, snd.wl2));
 
 /** Our SYN is acknowledged: text may flow, and what came with the peer's SYN is taken. */
-function open(tcb: Tcb, ack: Seq, now: Micros, out: Effect[]): void {
-	established(tcb, out);
-	acknowledge(tcb, ack, now, out);
+function open(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: Effect[]): void {
+	established(tcb, now, out);
+	hearAckOfSyn(tcb, seg, ack, now, out);
 	takeHeldText(tcb, now, out);
 }
 

@@ -3,7 +3,7 @@
  * Left out: security and compartment (third).
  */
 
-import {acknowledge} from './acknowledge.js';
+import {hearAckOfSyn} from './acknowledge.js';
 import {arrivesOther} from './arrives-other.js';
 import {closeTcb} from './delete.js';
 import type {Effect} from './effect.js';
@@ -57,8 +57,8 @@ const fourth: Step = (tcb, seg, now, out) => {
 	if (seg.ack !== null) {
 		applied('syn-sent-established', out);
 		enter(tcb, 'ESTABLISHED', out);
-		established(tcb, out);
-		acknowledge(tcb, seg.ack, now, out);
+		established(tcb, now, out);
+		hearAckOfSyn(tcb, seg, seg.ack, now, out);
 		oweAck(tcb, 'syn-sent-established');
 		arrivesOther(tcb, seg, now, out, 6);
 		return 'stop';

@@ -1,6 +1,6 @@
 /** What must hold of a TCB after every event, as sentences. Tests ask; the engine does not. */
 
-import {endOf} from './retransmission.js';
+import {endOf} from './flight.js';
 import {distance, le, lt, plus} from './seq.js';
 import {synIsOut, type Tcb, TIMERS} from './tcb.js';
 
@@ -57,8 +57,9 @@ export function checkTcb(tcb: Tcb): string[] {
 
 	expect(tcb.outOfOrder.length === 0 || distance(rcv.nxt, from) <= rcv.wnd, 'held text lies inside the window');
 	expect(
-		(timers.retransmission !== null) === queue.length > 0,
-		'the retransmission timer runs iff something is unacknowledged',
+		[timers.retransmission, timers['loss-probe'], timers.reordering].filter(at => at !== null).length ===
+			(queue.length > 0 ? 1 : 0),
+		'one clock of the retransmission queue runs iff something is unacknowledged',
 	);
 	expect(timers.retransmission === null || timers.persist === null, 'never both retransmission and persist timer');
 	expect((timers['time-wait'] !== null) === (tcb.state === 'TIME-WAIT'), 'the time-wait timer runs iff in TIME-WAIT');

@@ -1,12 +1,14 @@
 /**
- * Congestion control: slow start, congestion avoidance, fast retransmit and fast recovery (RFC 5681), with NewReno's
- * answer to partial ACKs (RFC 6582). All in octets.
- * Left out: limited transmit (RFC 3042) and everything that needs SACK.
+ * Loss recovery in octets: fast retransmit and fast recovery (RFC 5681), with NewReno's answer to partial ACKs (RFC 6582),
+ * and slow start after a timeout. How cwnd grows meanwhile is congestion control's.
  */
 
+import {afterTimeout, grow, ssthreshAfterLoss, startCongestionControl} from './congestion-control.js';
 import type {Effect} from './effect.js';
+import {flightOf} from './flight.js';
 import {applied} from './report.js';
 import {resendFront} from './retransmission.js';
+import {forgetReports, unmarkLost} from './scoreboard.js';
 import type {Micros, Segment} from './segment.js';
 import {distance, le, lt, plus} from './seq.js';
 import type {Tcb} from './tcb.js';
@@ -23,37 +25,19 @@ export function initialWindow(tcb: Tcb): number {
 }
 
 /** At the end of the handshake; a SYN that was lost has already told of congestion: one segment (RFC 5681 §3.1). */
-export function startWindow(tcb: Tcb, synLost: boolean): void {
+export function startWindow(tcb: Tcb, synLost: boolean, now: Micros): void {
 	tcb.cc.cwnd = synLost ? tcb.snd.mss : initialWindow(tcb);
 	tcb.cc.recover = tcb.iss;
+	startCongestionControl(tcb, now);
 }
 
 /** A new ACK with nothing lost. `flight` is what was out before it. */
-export function ackedInOpen(tcb: Tcb, acked: number, flight: number, out: Effect[]): void {
+export function ackedInOpen(tcb: Tcb, acked: number, flight: number, now: Micros, out: Effect[]): void {
 	const {cc, snd} = tcb;
 	cc.dupAcks = 0;
 	// Any number below SND.UNA says the same; one left far behind would look ahead again after 2^31 octets.
 	if (lt(cc.recover, snd.una)) cc.recover = plus(snd.una, -1);
-	grow(tcb, acked, flight, out);
-}
-
-/** Growth of RFC 5681 §3.1, by octets acknowledged: an ACK split in many brings no more (§3.1, and known as ACK division). */
-function grow(tcb: Tcb, acked: number, flight: number, out: Effect[]): void {
-	const {cc, snd} = tcb;
-	if (cc.cwnd < cc.ssthresh) {
-		// A window that was not used says nothing about the network.
-		if (flight * 2 < cc.cwnd) return;
-		cc.cwnd = Math.min(MAX_CWND, cc.cwnd + Math.min(acked, snd.mss));
-		applied('slow-start', out, {cwnd: cc.cwnd});
-		return;
-	}
-
-	if (flight + snd.mss <= cc.cwnd) return;
-	cc.acked += acked;
-	if (cc.acked < cc.cwnd) return;
-	cc.acked -= cc.cwnd;
-	cc.cwnd = Math.min(MAX_CWND, cc.cwnd + snd.mss);
-	applied('congestion-avoidance', out, {cwnd: cc.cwnd});
+	grow(tcb, acked, flight, now, out);
 }
 
 /**
@@ -89,7 +73,7 @@ export function duplicateAck(tcb: Tcb, now: Micros, out: Effect[]): void {
 		return;
 	}
 
-	cc.ssthresh = halfOfFlight(tcb);
+	cc.ssthresh = ssthreshAfterLoss(tcb, flightOf(tcb), now);
 	cc.recover = snd.nxt;
 	cc.phase = 'recovery';
 	applied('fast-retransmit', out, {ssthresh: cc.ssthresh});
@@ -127,24 +111,28 @@ export const keepsTimer = ({cc, snd}: Tcb): boolean =>
 	cc.phase === 'recovery' && cc.dupAcks === 0 && lt(snd.una, cc.recover);
 
 /** Slow start over what the timeout gave up as lost; `output` sends it again as cwnd opens. */
-export function ackedInLoss(tcb: Tcb, acked: number, out: Effect[]): void {
+export function ackedInLoss(tcb: Tcb, acked: number, now: Micros, out: Effect[]): void {
 	const {cc, snd} = tcb;
 	cc.dupAcks = 0;
 	if (lt(cc.resent, snd.una)) cc.resent = snd.una;
 	if (le(cc.recover, snd.una)) cc.phase = 'open';
-	grow(tcb, acked, cc.cwnd, out);
+	grow(tcb, acked, cc.cwnd, now, out);
 }
 
 /** RFC 5681 §3.1: the loss window; ssthresh is cut once for what is lost, however often it times out. */
-export function lossByTimeout(tcb: Tcb, out: Effect[]): void {
-	const {cc, snd} = tcb;
-	if (cc.phase !== 'loss') cc.ssthresh = halfOfFlight(tcb);
+export function lossByTimeout(tcb: Tcb, now: Micros, out: Effect[]): void {
+	const {cc, snd, board} = tcb;
+	if (cc.phase !== 'loss') cc.ssthresh = ssthreshAfterLoss(tcb, flightOf(tcb), now);
+	afterTimeout(tcb, now);
 	cc.cwnd = snd.mss;
 	cc.acked = 0;
 	cc.dupAcks = 0;
 	cc.phase = 'loss';
 	cc.recover = snd.nxt;
 	cc.resent = snd.una;
+	if (tcb.agreed.sack) forgetReports(tcb);
+	unmarkLost(tcb);
+	board.again = 0;
 	applied('cc-timeout', out, {ssthresh: cc.ssthresh});
 }
 
@@ -157,7 +145,3 @@ export function restartAfterIdle(tcb: Tcb, now: Micros, out: Effect[]): void {
 	cc.cwnd = restart;
 	applied('restart-window', out, {cwnd: restart});
 }
-
-/** Equation (4) of RFC 5681 §3.1. */
-const halfOfFlight = (tcb: Tcb): number =>
-	Math.max(Math.floor(distance(tcb.snd.una, tcb.snd.nxt) / 2), 2 * tcb.snd.mss);

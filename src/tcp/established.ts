@@ -4,15 +4,16 @@ import {SECOND} from './config.js';
 import {startWindow} from './congestion.js';
 import type {Effect} from './effect.js';
 import {applied, signal} from './report.js';
+import type {Micros} from './segment.js';
 import type {Tcb} from './tcb.js';
 
 /** RFC 6298 §5.7: RTO after a SYN that had to be sent again. */
 const RTO_AFTER_LOST_SYN = 3 * SECOND;
 
 /** Call it while our SYN still stands in the retransmission queue: how often it was sent decides. */
-export function established(tcb: Tcb, out: Effect[]): void {
+export function established(tcb: Tcb, now: Micros, out: Effect[]): void {
 	const synLost = (tcb.retransmissions[0]?.timesSent ?? 1) > 1;
-	startWindow(tcb, synLost);
+	startWindow(tcb, synLost, now);
 	if (synLost && tcb.config.rtoInitial < RTO_AFTER_LOST_SYN && tcb.rto.srtt === null) {
 		tcb.rto.rto = Math.max(tcb.config.rtoMin, RTO_AFTER_LOST_SYN);
 		tcb.rto.backoff = 0;

@@ -5,26 +5,34 @@
  */
 
 import {restartAfterIdle} from './congestion.js';
+import {sentAfterIdle} from './congestion-control.js';
 import type {Effect} from './effect.js';
+import {flightOf, segmentsInFlight, windowInSegments} from './flight.js';
 import {watchKeepalive} from './keepalive.js';
+import {limitedTransmit} from './limited-transmit.js';
 import {take} from './octets.js';
 import {finWaits, watchWindow} from './persist.js';
 import {openWindow} from './receive-window.js';
 import {applied, clearTimer, setTimer} from './report.js';
-import {enqueue} from './retransmission.js';
+import {enqueue, resendMarked} from './retransmission.js';
 import {resendLost} from './retransmission-timeout.js';
+import {restartClock} from './retransmission-timer.js';
+import {resendDoubtful, resendHoles} from './sack-recovery.js';
 import {type Micros, NO_TEXT} from './segment.js';
-import {distance} from './seq.js';
+import {distance, eq} from './seq.js';
 import type {Tcb} from './tcb.js';
 import {oweAck, sendAck} from './transmit.js';
+import {restartAsLinux, validateWindow} from './window-validation.js';
 
 /** Sends what this moment allows or demands, and keeps the timers that depend on it. */
 export function output(tcb: Tcb, now: Micros, out: Effect[]): void {
 	if (tcb.state === 'CLOSED' || tcb.state === 'LISTEN' || tcb.state === 'SYN-SENT') return;
 	openWindow(tcb);
 	if (tcb.state !== 'SYN-RECEIVED') {
-		resendLost(tcb, now, out);
+		repair(tcb, now, out);
+		const from = tcb.snd.nxt;
 		sendText(tcb, now, out);
+		sent(tcb, !eq(from, tcb.snd.nxt), now, out);
 		if (tcb.unsent.length === 0) clearTimer(tcb, 'override', now, out);
 	}
 
@@ -34,10 +42,46 @@ export function output(tcb: Tcb, now: Micros, out: Effect[]): void {
 	watchKeepalive(tcb, now, out);
 }
 
+/** What is lost goes before what is new. */
+function repair(tcb: Tcb, now: Micros, out: Effect[]): void {
+	if (tcb.config.behaviours.rack) {
+		const {phase} = tcb.cc;
+		// While F-RTO waits for its answer, what may be late is not sent again.
+		if (phase === 'loss' && tcb.frto !== 'off') return;
+		resendMarked(tcb, phase === 'loss' ? 'sends-lost-again' : 'rack-resends', now, out);
+		return;
+	}
+
+	resendLost(tcb, now, out);
+	resendHoles(tcb, now, out);
+}
+
+/** What follows a run of sending. */
+function sent(tcb: Tcb, something: boolean, now: Micros, out: Effect[]): void {
+	if (!tcb.config.behaviours.rack) {
+		resendDoubtful(tcb, now, out);
+		return;
+	}
+
+	if (tcb.frto === 'sending') {
+		tcb.frto = something ? 'asked' : 'off';
+		if (!something) repair(tcb, now, out);
+	}
+
+	const full = segmentsInFlight(tcb) >= windowInSegments(tcb);
+	if (something) restartClock(tcb, 'sent', now, out);
+	if (something || full) validateWindow(tcb, full, now, out);
+}
+
 /** Segmentizes the queue, and the FIN behind it, as far as windows, Nagle and silly-window avoidance let it. */
 export function sendText(tcb: Tcb, now: Micros, out: Effect[], override = false): void {
 	if (tcb.snd.fin !== null || (tcb.unsent.length === 0 && !tcb.closeCalled)) return;
-	if (tcb.unsent.length > 0) restartAfterIdle(tcb, now, out);
+	if (tcb.unsent.length > 0 && tcb.retransmissions.length === 0) {
+		if (tcb.config.behaviours['counts-segments']) restartAsLinux(tcb, now, out);
+		else restartAfterIdle(tcb, now, out);
+		sentAfterIdle(tcb, now);
+	}
+
 	while (tcb.unsent.length > 0) {
 		const size = nextSize(tcb, override, now, out);
 		if (size === 0) return;
@@ -52,6 +96,21 @@ export function sendText(tcb: Tcb, now: Micros, out: Effect[], override = false)
 
 	if (finWaits(tcb) && usableWindow(tcb) > 0)
 		enqueue(tcb, {syn: false, fin: true, psh: false, text: NO_TEXT}, 'sends-fin', now, out);
+}
+
+/**
+ * One segment of new text whatever cwnd and Nagle say: a tail loss probe.
+ *
+ * @returns whether there was any that the window lets go
+ */
+export function sendProbe(tcb: Tcb, now: Micros, out: Effect[]): boolean {
+	const size = Math.min(tcb.snd.mss, tcb.unsent.length, usableWindow(tcb));
+	if (size <= 0) return false;
+	const text = take(tcb.unsent, size);
+	const last = tcb.unsent.length === 0;
+	const fin = last && finWaits(tcb) && usableWindow(tcb) > size;
+	enqueue(tcb, {syn: false, fin, psh: last && tcb.pushed, text}, 'tail-loss-probe', now, out);
+	return true;
 }
 
 /** SND.UNA + SND.WND - SND.NXT; below zero where the peer shrank its window (MUST-34). */
@@ -73,8 +132,9 @@ function nextSize(tcb: Tcb, override: boolean, now: Micros, out: Effect[]): numb
 	}
 
 	const full = Math.min(snd.mss, queued);
-	const byCwnd = cc.cwnd - flight;
-	if (byCwnd < Math.min(full, usable) && flight > 0) {
+	const byCwnd = cc.cwnd + limitedTransmit(tcb) - flightOf(tcb);
+	const needed = config.behaviours.rack ? snd.mss : Math.min(full, usable);
+	if (byCwnd < needed && flight > 0) {
 		applied('cwnd-full', out, {octets: queued});
 		return 0;
 	}

@@ -3,9 +3,11 @@
 import {lossByTimeout} from './congestion.js';
 import {abortTcb} from './delete.js';
 import type {Effect} from './effect.js';
+import {endOf} from './flight.js';
 import {probe} from './persist.js';
+import {loseByTimeout} from './recovery.js';
 import {applied, setTimer, signal} from './report.js';
-import {endOf, resendAt, resendFront} from './retransmission.js';
+import {resendAt, resendFront} from './retransmission.js';
 import {backOff, seconds} from './rto.js';
 import type {Micros} from './segment.js';
 import {distance} from './seq.js';
@@ -31,11 +33,15 @@ export function retransmissionTimeout(tcb: Tcb, now: Micros, out: Effect[]): voi
 
 	const from = seconds(rto.rto);
 	rto.timeouts++;
-	backOff(tcb);
+	if (!isLinear(tcb)) backOff(tcb);
 	applied('retransmission-timeout', out, {from, to: seconds(rto.rto)});
-	if (!front.syn) lossByTimeout(tcb, out);
+	if (!front.syn) {
+		if (config.behaviours.rack) loseByTimeout(tcb, now, out);
+		else lossByTimeout(tcb, now, out);
+	}
+
 	resendFront(tcb, 'retransmission-timeout', now, out);
-	tcb.cc.resent = endOf(front);
+	tcb.cc.resent = endOf(tcb.retransmissions[0] as Sent);
 	setTimer(tcb, 'retransmission', now + rto.rto, out);
 	if (rto.timeouts === config.r1) {
 		applied('r1-reached', out, {times: rto.timeouts});
@@ -43,9 +49,14 @@ export function retransmissionTimeout(tcb: Tcb, now: Micros, out: Effect[]): voi
 	}
 }
 
+/** Linux tries a SYN a few times before it slows down: a lost SYN is seldom congestion. */
+const isLinear = ({state, rto, config}: Tcb): boolean =>
+	state === 'SYN-SENT' && rto.timeouts <= config.synLinearTimeouts;
+
 function limit(tcb: Tcb, front: Sent): number {
-	if (!front.syn) return tcb.config.r2;
-	return tcb.state === 'SYN-SENT' ? tcb.config.r2Syn : tcb.config.r2SynAck;
+	const {config, state} = tcb;
+	if (!front.syn) return config.r2;
+	return state === 'SYN-SENT' ? config.r2Syn + config.synLinearTimeouts : config.r2SynAck;
 }
 
 /** After a timeout: what it gave up as lost is sent again as far as cwnd and the window let it. */

@@ -4,10 +4,13 @@
  */
 
 import type {Effect} from './effect.js';
+import {segmentsInFlight, windowInSegments} from './flight.js';
+import {isReducing} from './prr.js';
 import {applied, enter, setTimer} from './report.js';
+import {startRetransmissionTimer} from './retransmission-timer.js';
 import type {RuleId} from './rules.js';
 import {type Micros, NO_TEXT} from './segment.js';
-import {later, plus, type Seq} from './seq.js';
+import {distance, later, plus, type Seq} from './seq.js';
 import type {Sent, Tcb} from './tcb.js';
 import {transmit} from './transmit.js';
 
@@ -57,6 +60,7 @@ export function enqueue(
 	snd.nxt = plus(seq, text.length + (syn ? 1 : 0) + (fin ? 1 : 0));
 	snd.max = later(snd.max, snd.nxt);
 	if (syn) snd.max = snd.nxt;
+	if (isReducing(tcb)) tcb.prr.out++;
 	transmit(tcb, sent, why, false, now, out);
 	tcb.lastSentAt = now;
 	if (rto.timing === null) {
@@ -64,7 +68,8 @@ export function enqueue(
 		rto.timedAt = now;
 	}
 
-	if (tcb.timers.retransmission === null) setTimer(tcb, 'retransmission', now + rto.rto, out);
+	// A queue that was empty had no clock; else one runs, and RACK's may be another than this.
+	if (tcb.retransmissions.length === 1) startRetransmissionTimer(tcb, now, out);
 	if (config.userTimeout !== null && tcb.timers.user === null) setTimer(tcb, 'user', now + config.userTimeout, out);
 	if (fin) finSent(tcb, plus(snd.nxt, -1), out);
 }
@@ -76,9 +81,6 @@ export function finSent(tcb: Tcb, at: Seq, out: Effect[]): void {
 	if (tcb.state === 'CLOSE-WAIT') enter(tcb, 'LAST-ACK', out);
 }
 
-/** One past the last number that a queued segment takes. */
-export const endOf = (sent: Sent): Seq => plus(sent.seq, sent.text.length + (sent.syn ? 1 : 0) + (sent.fin ? 1 : 0));
-
 /** Sends the oldest unacknowledged segment again. */
 export function resendFront(tcb: Tcb, why: RuleId, now: Micros, out: Effect[]): void {
 	resendAt(tcb, 0, why, now, out);
@@ -86,11 +88,60 @@ export function resendFront(tcb: Tcb, why: RuleId, now: Micros, out: Effect[]): 
 
 /** Sends the queue's `index`-th segment again. It gives no round-trip sample then (Karn). */
 export function resendAt(tcb: Tcb, index: number, why: RuleId, now: Micros, out: Effect[]): void {
+	const {undo, board} = tcb;
+	if (tcb.config.behaviours.rack) gather(tcb, index);
 	const sent = tcb.retransmissions[index] as Sent;
-	tcb.retransmissions[index] = {...sent, sentAt: now, timesSent: sent.timesSent + 1};
+	if (!sent.resent) board.again++;
+	board.resends++;
+	undo.again = Math.max(0, undo.again) + 1;
+	undo.resentAt ??= now;
+	tcb.retransmissions[index] = {...sent, sentAt: now, timesSent: sent.timesSent + 1, resent: true};
 	transmit(tcb, sent, why, true, now, out);
 	tcb.lastSentAt = now;
 	// The switch shows why Karn: the sample then runs from the last sending, whichever one is acknowledged.
 	if (tcb.config.switches['no-karn']) tcb.rto.timedAt = now;
 	else tcb.rto.timing = null;
+}
+
+/**
+ * Linux fills a short segment that goes again with those behind it, as far as they fit (tcp_retrans_collapse): the peer
+ * gets them with one header.
+ */
+function gather(tcb: Tcb, index: number): void {
+	const {retransmissions: queue, snd, board} = tcb;
+	let first = queue[index] as Sent;
+	if (first.syn || first.fin || first.sacked) return;
+	for (let next = queue[index + 1]; next !== undefined; next = queue[index + 1]) {
+		if (next.sacked || first.fin || first.text.length + next.text.length > snd.mss) return;
+		if (distance(snd.una, next.seq) + next.text.length > snd.wnd) return;
+		const text = new Uint8Array(first.text.length + next.text.length);
+		text.set(first.text);
+		text.set(next.text, first.text.length);
+		if (next.lost) board.lost--;
+		if (next.resent) board.again--;
+		first = {
+			...first,
+			text,
+			fin: next.fin,
+			psh: first.psh || next.psh,
+			timesSent: Math.max(first.timesSent, next.timesSent),
+		};
+		queue.splice(index, 2, first);
+	}
+}
+
+/** RACK: what was taken as lost is sent again, as cwnd lets it. */
+export function resendMarked(tcb: Tcb, why: RuleId, now: Micros, out: Effect[]): void {
+	const {board, snd, retransmissions: queue} = tcb;
+	if (board.lost === 0) return;
+	for (let index = 0; index < queue.length; index++) {
+		if (segmentsInFlight(tcb) >= windowInSegments(tcb)) return;
+		const sent = queue[index] as Sent;
+		if (!sent.lost || sent.resent || sent.sacked) continue;
+		// A window that shrank: only the oldest goes, as a probe.
+		if (index > 0 && distance(snd.una, sent.seq) >= snd.wnd) return;
+		resendAt(tcb, index, why, now, out);
+		if (isReducing(tcb)) tcb.prr.out++;
+		if (index === 0 && tcb.timers.reordering === null) startRetransmissionTimer(tcb, now, out);
+	}
 }

@@ -414,6 +414,64 @@ export const RULES = {
 		says: 'cwnd was not full for an RTO: halfway back to what was used, {cwnd}.',
 	},
 
+	// Selective acknowledgments, RFC 2018, 2883 and 6675
+	'sack-reported': {section: '5', rfc: 2018, says: 'SACK: {count} segments beyond a hole have arrived.'},
+	'dsack-reported': {section: '5', rfc: 2883, says: 'D-SACK: {octets} octets have arrived twice.'},
+	'sack-resends': {section: '4', rfc: 6675, says: 'A hole that SACK shows: sent again, as `pipe` lets it.'},
+	'sack-rescues': {
+		section: '4',
+		rfc: 6675,
+		says: 'Nothing else may go: the last segment again, so that a lost tail is seen.',
+	},
+
+	// RACK and tail loss probes, RFC 8985
+	'rack-reordering': {
+		section: '6.2',
+		rfc: 8985,
+		says: 'The network has overtaken by {count} segments: losses are waited for.',
+	},
+	'rack-lost': {
+		section: '6.2',
+		rfc: 8985,
+		says: 'One sent later has arrived, and time enough has passed: {count} segments are lost.',
+	},
+	'rack-waits': {section: '6.3', rfc: 8985, says: 'Perhaps only overtaken: {ms} ms more until it is lost.'},
+	'rack-resends': {section: '6.2', rfc: 8985, also: 'RFC 6937', says: 'Taken as lost: sent again.'},
+	'rack-recovery': {
+		section: '3.1',
+		rfc: 6937,
+		says: 'Recovery: ssthresh {ssthresh}, and cwnd comes down to it as segments leave the network.',
+	},
+	'tail-loss-probe': {
+		section: '7.3',
+		rfc: 8985,
+		says: 'No ACK for two round trips: a probe asks for one before the timeout does.',
+	},
+	'probe-found-loss': {
+		section: '7.4',
+		rfc: 8985,
+		says: 'The probe has filled a hole: there was a loss, ssthresh {ssthresh}.',
+	},
+	'cwr-enters': {section: '6.1.2', rfc: 3168, says: 'Congestion without a loss: ssthresh {ssthresh}.'},
+
+	// Was it needless? RFC 5682, 3522, 3708
+	'frto-sends-new': {
+		section: '3.1',
+		rfc: 5682,
+		says: 'F-RTO: was the timeout early? New text goes, to see what the ACKs say.',
+	},
+	'frto-spurious': {
+		section: '3.1',
+		rfc: 5682,
+		says: 'F-RTO: what was never sent again has arrived, so nothing was lost.',
+	},
+	'reduction-undone': {
+		section: '3.2',
+		rfc: 3522,
+		also: 'RFC 3708, RFC 4015',
+		says: 'It had arrived before it was sent again: cwnd back to {cwnd}, ssthresh {ssthresh}.',
+	},
+
 	// CUBIC, RFC 9438, and HyStart
 	'cubic-grows': {section: '4.2', rfc: 9438, says: 'CUBIC: cwnd follows its curve of time, {cwnd}.'},
 	'cubic-as-reno': {section: '4.3', rfc: 9438, says: 'CUBIC where Reno would be larger: cwnd {cwnd}.'},

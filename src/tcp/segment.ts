@@ -46,6 +46,10 @@ export type Segment = {
 	readonly options: Options;
 	/** The IP header's ECN field (RFC 3168 §5): 0 Not-ECT, 1 ECT(1), 2 ECT(0), 3 CE. */
 	readonly ecn: 0 | 1 | 2 | 3;
+	/** The IP header's time to live, 0 … 255, which the host sets (MUST-49). */
+	readonly ttl: number;
+	/** The IP header's Diffserv field, 0 … 63, which the program sets (MUST-48). */
+	readonly dscp: number;
 	/** The octets carried. Never written to after creation: copies share them. */
 	readonly text: Uint8Array;
 };
@@ -81,6 +85,9 @@ export function flags(seg: Segment): string {
 	);
 }
 
+/** Hops a segment may take when the host says nothing else: what IANA advises, and Linux has. */
+export const DEFAULT_TTL = 64;
+
 const TEMPLATE: Segment = {
 	source: {address: '0.0.0.0', port: 0},
 	destination: {address: '0.0.0.0', port: 0},
@@ -97,6 +104,8 @@ const TEMPLATE: Segment = {
 	up: 0,
 	options: NO_OPTIONS,
 	ecn: 0,
+	ttl: DEFAULT_TTL,
+	dscp: 0,
 	text: NO_TEXT,
 };
 

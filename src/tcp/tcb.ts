@@ -152,7 +152,7 @@ export type Tcb = {
 		sacked: number;
 		lost: number;
 		/** Retransmissions in flight. */
-		resent: number;
+		again: number;
 		/** One past the highest octet reported; SND.UNA while nothing is. */
 		highest: Seq;
 		/** As the last ACK had them: what they cover is marked already. */
@@ -192,7 +192,7 @@ export type Tcb = {
 	undo: {
 		marker: Seq | null;
 		/** Below zero: none was sent yet. */
-		resent: number;
+		again: number;
 		/** When the first retransmission was sent; null: none. */
 		resentAt: Micros | null;
 		/** ssthresh before; 0: it cannot be undone. */
@@ -200,7 +200,7 @@ export type Tcb = {
 		cwnd: number;
 	};
 	/** F-RTO (RFC 5682) is asking whether the timeout was spurious. */
-	frto: boolean;
+	frto: 'off' | 'asked' | 'sending';
 	/** RFC 6675: HighRxt, and whether the rescue retransmission of this recovery was sent. */
 	sackRecovery: {highRxt: Seq; rescued: boolean};
 	ack: {
@@ -276,7 +276,7 @@ export function createTcb(config: Config, local: Endpoint, remote: Endpoint | nu
 		cubic: freshCubic(),
 		hystart: freshHyStart(),
 		usage: freshUsage(),
-		board: {sacked: 0, lost: 0, resent: 0, highest: zero, blocks: [], delivered: 0, losses: 0, resends: 0, dsacked: 0},
+		board: {sacked: 0, lost: 0, again: 0, highest: zero, blocks: [], delivered: 0, losses: 0, resends: 0, dsacked: 0},
 		rack: {
 			xmitAt: 0,
 			end: zero,
@@ -293,8 +293,8 @@ export function createTcb(config: Config, local: Endpoint, remote: Endpoint | nu
 		},
 		tlp: {end: null, resent: false},
 		prr: {delivered: 0, out: 0, before: 0},
-		undo: {marker: null, resent: -1, resentAt: null, ssthresh: 0, cwnd: 0},
-		frto: false,
+		undo: {marker: null, again: -1, resentAt: null, ssthresh: 0, cwnd: 0},
+		frto: 'off',
 		sackRecovery: {highRxt: zero, rescued: false},
 		ack: {owed: 'no', why: 'sends-ack-now', octets: 0, sent: zero, challengedAt: null},
 		ts: {recent: 0, recentAt: 0, offset: 0},

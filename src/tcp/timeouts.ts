@@ -3,8 +3,10 @@
 import {abortTcb, closeTcb} from './delete.js';
 import type {Effect} from './effect.js';
 import {keepaliveTimeout} from './keepalive.js';
+import {lossProbeTimeout} from './loss-probe-timeout.js';
 import {delayedAckTimeout, output, overrideTimeout} from './output.js';
 import {probe} from './persist.js';
+import {reorderingTimeout} from './recovery.js';
 import {applied} from './report.js';
 import {retransmissionTimeout} from './retransmission-timeout.js';
 import type {Micros} from './segment.js';
@@ -39,7 +41,10 @@ function run(tcb: Tcb, timer: TimerName, now: Micros, out: Effect[]): void {
 			retransmissionTimeout(tcb, now, out);
 			return;
 		case 'loss-probe':
+			lossProbeTimeout(tcb, now, out);
+			return;
 		case 'reordering':
+			reorderingTimeout(tcb, now, out);
 			return;
 		case 'persist':
 			probe(tcb, now, out);

@@ -3,7 +3,7 @@
 import type {Effect} from './effect.js';
 import {clearTimer} from './report.js';
 import type {RuleId} from './rules.js';
-import {segment as bare, end, type Micros, NO_OPTIONS, NO_TEXT, type Segment} from './segment.js';
+import {segment as bare, DEFAULT_TTL, end, type Micros, NO_OPTIONS, NO_TEXT, type Segment} from './segment.js';
 import {optionsOf} from './segment-options.js';
 import {distance, lt, plus, type Seq, seq} from './seq.js';
 import type {Tcb} from './tcb.js';
@@ -46,6 +46,8 @@ export function transmit(tcb: Tcb, fields: Fields, why: RuleId, again: boolean, 
 		up: urg ? Math.min(distance(fields.seq, snd.up), 65_535) : 0,
 		options: optionsOf(tcb, fields.syn === true, now),
 		ecn: 0,
+		ttl: DEFAULT_TTL,
+		dscp: 0,
 		text: fields.text ?? NO_TEXT,
 	};
 	out.push({kind: 'send', segment, why, again});

@@ -57,7 +57,6 @@ export const optionsZh: {
 		tcp_recovery: '1：按时间判断丢失（RACK），0：按重复 ACK',
 		tcp_early_retrans: '3：尾部丢失探测',
 		tcp_frto: '判断超时是否虚假（F-RTO）',
-		tcp_slow_start_after_idle: '1：空闲之后 cwnd 重新慢启动',
 		tcp_orphan_retries: '程序已离开的连接的重传次数；0：8 次',
 		tcp_syncookies: 'SYN cookie；1：队列满时使用，2：总是使用',
 		tcp_no_metrics_save: '1：不为下一个连接保留任何测量值',
@@ -78,5 +77,6 @@ export const optionsZh: {
 		SO_SNDBUF: '发送缓冲区的字节数',
 		TCP_MAXSEG: '一个报文段最多携带的数据字节数',
 		SO_REUSEADDR: '仍有连接处于 TIME-WAIT 的端口也可以绑定',
+		IP_TOS: '0 … 255：高六位是所发报文段的区分服务字段',
 	},
 };

@@ -1,0 +1,25 @@
+/** The tail loss probe itself, RFC 8985 §7.3: something new where there is any, else the last segment again. */
+
+import type {Effect} from './effect.js';
+import {sendProbe} from './output.js';
+import {applied} from './report.js';
+import {resendAt} from './retransmission.js';
+import {rearm, startRetransmissionTimer} from './retransmission-timer.js';
+import type {Micros} from './segment.js';
+import type {Tcb} from './tcb.js';
+
+/** LOSS-PROBE timer. One probe is out at a time; RTO follows, counted from the probe. */
+export function lossProbeTimeout(tcb: Tcb, now: Micros, out: Effect[]): void {
+	const {tlp, retransmissions: queue} = tcb;
+	if (queue.length === 0) return;
+	if (tlp.end !== null) {
+		rearm(tcb, now, out);
+		return;
+	}
+
+	applied('tail-loss-probe', out);
+	tlp.resent = !sendProbe(tcb, now, out);
+	if (tlp.resent) resendAt(tcb, queue.length - 1, 'tail-loss-probe', now, out);
+	tlp.end = tcb.snd.nxt;
+	startRetransmissionTimer(tcb, now, out);
+}

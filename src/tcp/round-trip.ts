@@ -1,0 +1,38 @@
+/** Which round trips are samples for RFC 6298: one a window by Karn's rule, or every ACK's where the sender knows better. */
+
+import type {Effect} from './effect.js';
+import type {News} from './news.js';
+import {noteRoundTrip} from './rack.js';
+import {applied} from './report.js';
+import {sample} from './rto.js';
+import type {Micros, Segment} from './segment.js';
+import {le} from './seq.js';
+import type {Tcb} from './tcb.js';
+import {echoedRoundTrip} from './timestamps.js';
+
+/** One segment is timed at a time, and none that was sent twice (RFC 6298 §3); a timestamp tells in any case (RFC 7323 §4.1). */
+export function measure(tcb: Tcb, seg: Segment, news: News, now: Micros, out: Effect[]): void {
+	const {rto} = tcb;
+	const echoed = echoedRoundTrip(tcb, seg, now);
+	const timed = rto.timing !== null && le(rto.timing, news.ack) ? Math.max(1, now - rto.timedAt) : null;
+	if (timed !== null) rto.timing = null;
+	// Timed to the microsecond where it can be, for the peer's echo counts milliseconds.
+	const roundTrip = timed ?? (news.resentAcked ? echoed : null);
+	if (roundTrip !== null) sample(tcb, roundTrip, now, out);
+	else if (news.resentAcked) applied('karn-no-sample', out);
+}
+
+/** Each ACK of something never sent again is a sample; then what SACK reports; then the timestamp. */
+export function measureEvery(tcb: Tcb, seg: Segment, news: News, now: Micros, out: Effect[]): void {
+	const front = tcb.retransmissions[0];
+	const acked = news.resentAcked || news.firstSentAt === null ? null : now - news.firstSentAt;
+	const reported = news.sackedSentAt === null ? null : now - news.sackedSentAt;
+	if (acked !== null && news.lastSentAt !== null) noteRoundTrip(tcb, now - news.lastSentAt, now);
+	else if (reported !== null) noteRoundTrip(tcb, reported, now);
+	// Not where the report is of what was sent before the oldest was sent again: the timeout would never come.
+	if (news.acked === 0 && reported !== null && front !== undefined && reported > now - front.sentAt)
+		news.restartsTimer = true;
+	const roundTrip = acked ?? reported ?? (news.acked > 0 ? echoedRoundTrip(tcb, seg, now) : null);
+	if (roundTrip !== null) sample(tcb, Math.max(1, roundTrip), now, out);
+	else if (news.resentAcked) applied('karn-no-sample', out);
+}
