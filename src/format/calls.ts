@@ -38,6 +38,7 @@ const options = object('socket options', {
 	SO_SNDBUF: optional(orNull(whole('octets', 1))),
 	TCP_MAXSEG: optional(orNull(whole('octets', 88, 32_767))),
 	SO_REUSEADDR: optional(boolean),
+	IP_TOS: optional(whole('a type of service', 0, 255)),
 } satisfies Record<keyof SocketOptions, unknown>);
 
 const OPTION_NAMES = Object.keys(DEFAULT_OPTIONS) as (keyof SocketOptions)[];

@@ -11,7 +11,6 @@ export {
 	type DecodeError,
 	decode,
 	encode,
-	type IpFields,
 	isAddress,
 	octetLength,
 	textOffset,

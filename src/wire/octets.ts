@@ -8,16 +8,6 @@ import {InvariantError, NO_OPTIONS, NO_TEXT, type Segment, seq, unsigned} from '
 import {checksum, sumOf} from './checksum.js';
 import {readOptions, sizeOfOptions, writeOptions} from './options.js';
 
-/** Fields of the IPv4 header that a segment does not have. */
-export type IpFields = {
-	/** Identification, 0 … 65535; default 0. */
-	readonly id?: number;
-	/** 0 … 255; default 64. */
-	readonly ttl?: number;
-	/** 0 … 63; default 0. */
-	readonly dscp?: number;
-};
-
 /** What makes octets no segment. */
 export type DecodeError =
 	/** Fewer octets than the header needs. */
@@ -56,9 +46,10 @@ export const isAddress = (text: string): boolean => readAddress(text) !== null;
  *
  * Options that do not fit in 40 octets are left out: the last SACK blocks first, then unknown ones.
  *
+ * @param id - the IPv4 identification, 0 … 65535; a segment that nobody may fragment needs none (RFC 6864)
  * @throws InvariantError if an address is not one by `isAddress`, or the whole is longer than 65,535 octets
  */
-export function encode(segment: Segment, ip: IpFields = {}): Uint8Array {
+export function encode(segment: Segment, id = 0): Uint8Array {
 	const {text} = segment;
 	const offset = textOffset(segment);
 	const total = offset + text.length;
@@ -67,11 +58,11 @@ export function encode(segment: Segment, ip: IpFields = {}): Uint8Array {
 	const octets = BENCH;
 	octets.fill(0, 0, offset);
 	octets[0] = 0x45;
-	octets[1] = ((ip.dscp ?? 0) << 2) | segment.ecn;
+	octets[1] = (segment.dscp << 2) | segment.ecn;
 	put16(octets, 2, total);
-	put16(octets, 4, ip.id ?? 0);
+	put16(octets, 4, id);
 	put16(octets, 6, DONT_FRAGMENT);
-	octets[8] = ip.ttl ?? 64;
+	octets[8] = segment.ttl;
 	octets[9] = TCP;
 	putAddress(octets, 12, segment.source.address);
 	putAddress(octets, 16, segment.destination.address);
@@ -137,6 +128,8 @@ export function decode(octets: Uint8Array): Decoded {
 			up: view.getUint16(start + 18),
 			options,
 			ecn: (view.getUint8(1) & 3) as Segment['ecn'],
+			ttl: view.getUint8(8),
+			dscp: view.getUint8(1) >> 2,
 			text: text === total ? NO_TEXT : octets.subarray(text, total),
 		},
 	};

@@ -51,7 +51,7 @@ const synAck = segment({
 
 describe('a segment as octets', () => {
 	it('lays out IPv4 and TCP as RFC 791 and RFC 9293 §3.1 draw them', () => {
-		expect(hex(encode({...synAck, ecn: 1}, {id: 0x1234, ttl: 63, dscp: 46}))).toBe(
+		expect(hex(encode({...synAck, ecn: 1, ttl: 63, dscp: 46}, 0x1234))).toBe(
 			[
 				'45b9002c123440003f0614dd',
 				'0a0000020a000001',
@@ -86,7 +86,7 @@ describe('a segment as octets', () => {
 				},
 			}),
 		});
-		expect(read.kind === 'segment' && hex(encode(read.segment, {id: 0xe9f4}))).toBe(sent);
+		expect(read.kind === 'segment' && hex(encode(read.segment, 0xe9f4))).toBe(sent);
 	});
 
 	it('reads back every segment as it was', () => {

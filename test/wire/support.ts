@@ -135,6 +135,8 @@ export const anySegment: fc.Arbitrary<Segment> = fc.record({
 	seq: point,
 	ack: fc.option(point),
 	ecn: fc.constantFrom(0, 1, 2, 3),
+	ttl: fc.integer({min: 0, max: 255}),
+	dscp: fc.integer({min: 0, max: 63}),
 	syn: fc.boolean(),
 	fin: fc.boolean(),
 	rst: fc.boolean(),

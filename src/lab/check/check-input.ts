@@ -29,6 +29,7 @@ export const wrongInInput: Shape = json => input(json);
 export const HOST = oneOf(...HOST_NAMES);
 const PORT = integer(0, 65_535);
 const WORD = integer(0, 65_535);
+const OCTET = integer(0, 255);
 const NUMBER = integer(0, 2 ** 32 - 1);
 /** 2^50 µs are 35 years, which leaves room for sums. */
 export const MICROS = integer(0, 2 ** 50);
@@ -52,6 +53,7 @@ const OPTIONS = record(
 		SO_SNDBUF: nullOr(OCTETS),
 		TCP_MAXSEG: nullOr(WORD),
 		SO_REUSEADDR: flag,
+		IP_TOS: OCTET,
 	},
 );
 

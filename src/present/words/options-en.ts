@@ -33,5 +33,6 @@ export const optionsEn = {
 		SO_SNDBUF: 'octets of send buffer',
 		TCP_MAXSEG: 'octets of text in a segment at most',
 		SO_REUSEADDR: 'a port with connections in TIME-WAIT may be bound',
+		IP_TOS: '0 … 255: the upper six bits are the Diffserv field of what is sent',
 	} as Readonly<Record<string, string>>,
 };
