@@ -107,6 +107,7 @@ export const BEHAVIOURS_OF: Readonly<Record<ProfileName, Behaviours>> = {
 		'syn-ack-again',
 		'delayed-fin-ack',
 		'lenient-timestamps',
+		'four-sack-blocks',
 	),
 };
 

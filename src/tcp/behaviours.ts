@@ -26,6 +26,8 @@ export const BEHAVIOURS = [
 	'rack',
 	/** A segment without the timestamp agreed on is taken; PAWS forgives one tick, and a lone duplicate ACK more. */
 	'lenient-timestamps',
+	/** No more than four blocks of held text are remembered; of older ones the peer is not told again. */
+	'four-sack-blocks',
 ] as const;
 
 export type Behaviour = (typeof BEHAVIOURS)[number];

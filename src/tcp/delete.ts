@@ -16,6 +16,7 @@ export function closeTcb(tcb: Tcb, now: Micros, out: Effect[]): void {
 	clearTimers(tcb, now, out);
 	tcb.retransmissions = [];
 	tcb.outOfOrder = [];
+	tcb.sack = {blocks: [], twice: null};
 	tcb.unsent = noOctets();
 	tcb.ack.owed = 'no';
 	if (tcb.state !== 'CLOSED') enter(tcb, 'CLOSED', out);

@@ -5,7 +5,7 @@
  */
 
 import {end, type Segment} from './segment.js';
-import {distance, eq, le, plus, type Seq} from './seq.js';
+import {distance, eq, later, le, plus, type Seq} from './seq.js';
 import type {Held, Tcb} from './tcb.js';
 
 /** A segment's text and FIN cut to the receive window (first check: "only the new parts"). The segment itself if it fits. */
@@ -68,9 +68,26 @@ function placeOf(seq: Seq, queue: readonly Held[]): number {
 	return from;
 }
 
+/** The first stretch between two numbers that is held already, its FIN too; null: none is. */
+export function heldAlready(queue: readonly Held[], from: Seq, to: Seq): readonly [Seq, Seq] | null {
+	let found: readonly [Seq, Seq] | null = null;
+	for (let index = Math.max(0, placeOf(from, queue) - 1); index < queue.length; index++) {
+		const held = queue[index] as Held;
+		if (le(to, held.seq)) break;
+		const left = later(held.seq, from);
+		const right = le(finished(held), to) ? finished(held) : to;
+		if (le(right, left)) continue;
+		if (found === null) found = [left, right];
+		else if (eq(found[1], left)) found = [found[0], right];
+		else break;
+	}
+
+	return found;
+}
+
 /** One past a part's last octet; a FIN is one more. */
 const endOf = (part: Held): Seq => plus(part.seq, part.text.length);
-const finished = (part: Held): Seq => plus(part.seq, part.text.length + (part.fin ? 1 : 0));
+export const finished = (part: Held): Seq => plus(part.seq, part.text.length + (part.fin ? 1 : 0));
 
 /** What of `part` lies behind `first`; null when nothing does. Behind a FIN there is nothing. */
 function after(part: Held, first: Held): Held | null {

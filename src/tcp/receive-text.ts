@@ -4,6 +4,7 @@ import type {Effect} from './effect.js';
 import {append} from './octets.js';
 import {insert, takeInOrder} from './reassembly.js';
 import {applied, enter, signal} from './report.js';
+import {dropBlocks, heldTwice} from './sack-blocks.js';
 import type {Micros} from './segment.js';
 import {distance, plus, type Seq, unsigned} from './seq.js';
 import {finTaken, type Held, type Tcb} from './tcb.js';
@@ -15,8 +16,10 @@ export function takeText(tcb: Tcb, part: Held, now: Micros, out: Effect[]): void
 	const gapWasOpen = tcb.outOfOrder.length > 0;
 	const before = tcb.rcv.nxt;
 	// Where octets are held already those win over a later segment's (known trouble: overlaps that differ).
-	if (gapWasOpen) insert(tcb.outOfOrder, {...part, fin: false});
-	else deliver(tcb, part.text);
+	if (gapWasOpen) {
+		heldTwice(tcb, part.seq, plus(part.seq, part.text.length));
+		insert(tcb.outOfOrder, {...part, fin: false});
+	} else deliver(tcb, part.text);
 	takeHeld(tcb, before, gapWasOpen, now, out);
 }
 
@@ -32,6 +35,8 @@ function takeHeld(tcb: Tcb, before: Seq, gapWasOpen: boolean, now: Micros, out: 
 		deliver(tcb, held.text);
 		finReached = held.fin;
 	}
+
+	dropBlocks(tcb);
 
 	const octets = distance(before, tcb.rcv.nxt);
 	if (octets > 0) {
@@ -75,6 +80,7 @@ export function takeFin(tcb: Tcb, now: Micros, out: Effect[]): void {
 	// It lay in the window, so this stays at zero or above, and the right edge where it was.
 	tcb.rcv.wnd--;
 	tcb.outOfOrder = [];
+	dropBlocks(tcb);
 	applied('fin-taken', out);
 	signal('connection closing', out);
 	const {state} = tcb;

@@ -1,19 +1,26 @@
 /** Which options a segment carries: in a SYN what is offered (MUST-5 and companions), later what was agreed on. */
 
+import {takeBlocks} from './sack-blocks.js';
 import {type Micros, NO_OPTIONS, type Options} from './segment.js';
 import type {Tcb} from './tcb.js';
 import {timestampsFor} from './timestamps.js';
 
-/** The options of a segment that goes now, other than a reset. */
-export function optionsOf(tcb: Tcb, syn: boolean, now: Micros): Options {
+/**
+ * The options of a segment that goes now, other than a reset.
+ *
+ * @param size - octets of its text
+ */
+export function optionsOf(tcb: Tcb, syn: boolean, size: number, now: Micros): Options {
 	if (syn) return synOptions(tcb, now);
-	if (!tcb.agreed.timestamps) return NO_OPTIONS;
+	const {agreed} = tcb;
+	const sack = agreed.sack ? takeBlocks(tcb, size) : null;
+	if (!agreed.timestamps && sack === null) return NO_OPTIONS;
 	return {
 		mss: null,
 		wscale: null,
 		sackPermitted: false,
-		sack: null,
-		timestamps: timestampsFor(tcb, true, now),
+		sack,
+		timestamps: agreed.timestamps ? timestampsFor(tcb, true, now) : null,
 		unknown: NO_OPTIONS.unknown,
 	};
 }

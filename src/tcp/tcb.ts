@@ -216,6 +216,8 @@ export type Tcb = {
 	};
 	/** RFC 7323: TS.Recent and when it was recorded; `offset` is what our timestamps are ahead of our clock, milliseconds. */
 	ts: {recent: number; recentAt: Micros; offset: number};
+	/** Held text as it is told to the peer, the latest first (RFC 2018 §4); and what came twice and is not told yet (RFC 2883). */
+	sack: {blocks: readonly (readonly [Seq, Seq])[]; twice: readonly [Seq, Seq] | null};
 	/** Zero-window probes since the window closed, and since the peer was last heard. */
 	persist: {probes: number; unanswered: number};
 	keepalive: {probes: number; heardAt: Micros};
@@ -298,6 +300,7 @@ export function createTcb(config: Config, local: Endpoint, remote: Endpoint | nu
 		sackRecovery: {highRxt: zero, rescued: false},
 		ack: {owed: 'no', why: 'sends-ack-now', octets: 0, sent: zero, challengedAt: null},
 		ts: {recent: 0, recentAt: 0, offset: 0},
+		sack: {blocks: [], twice: null},
 		persist: {probes: 0, unanswered: 0},
 		keepalive: {probes: 0, heardAt: 0},
 		lastSentAt: 0,
@@ -341,6 +344,7 @@ export const copyTcb = (t: Tcb): Tcb => ({
 	sackRecovery: {...t.sackRecovery},
 	ack: {...t.ack},
 	ts: {...t.ts},
+	sack: {...t.sack},
 	persist: {...t.persist},
 	keepalive: {...t.keepalive},
 	timers: {...t.timers},
