@@ -8,14 +8,15 @@ import {challenge} from './challenge.js';
 import {abortTcb, closeTcb, listenAgain} from './delete.js';
 import type {Effect} from './effect.js';
 import {established} from './established.js';
-import {hold, insert, newPart} from './reassembly.js';
+import {finished, insert, newPart} from './reassembly.js';
 import {consumed, takeFin, takeHeldText, takeText} from './receive-text.js';
 import {applied, enter, setTimer, signal, stop} from './report.js';
 import {resendSyn} from './retransmission.js';
 import type {RuleId} from './rules.js';
+import {cameTwice, heldTwice, holdBlock} from './sack-blocks.js';
 import {end, length, type Micros, type Segment} from './segment.js';
 import {distance, eq, inWindow, le, lt, plus, type Seq} from './seq.js';
-import {isSynchronized, synIsOut, type Tcb} from './tcb.js';
+import {type Held, isSynchronized, synIsOut, type Tcb} from './tcb.js';
 import {enterTimeWait, restartTimeWait} from './time-wait.js';
 import {judgeTimestamp, recordTimestamp} from './timestamps.js';
 import {oweAck, resetAgainst, sendAck, sendReset} from './transmit.js';
@@ -80,11 +81,18 @@ const first: Step = (tcb, seg, now, out) => {
 
 /** "An acknowledgment should be sent in reply"; `quietly` is named where the limit of RFC 5961 §7 forbids it. */
 function refuse(tcb: Tcb, seg: Segment, why: RuleId, quietly: RuleId, now: Micros, out: Effect[]): 'stop' {
+	tellOfOldText(tcb, seg);
 	// Text and FIN are not part of an ACK loop, and their sender needs the answer.
 	if (seg.text.length === 0 && !seg.fin) return challenge(tcb, why, quietly, now, out);
 	applied(why, out);
 	sendAck(tcb, why, now, out);
 	return 'stop';
+}
+
+/** What lies below RCV.NXT came before. After TIME-WAIT began nobody needs to know. */
+function tellOfOldText(tcb: Tcb, seg: Segment): void {
+	if (seg.syn || tcb.state === 'TIME-WAIT' || !lt(seg.seq, tcb.rcv.nxt)) return;
+	cameTwice(tcb, seg.seq, lt(tcb.rcv.nxt, end(seg)) ? tcb.rcv.nxt : end(seg));
 }
 
 /** Check the RST bit. */
@@ -258,6 +266,7 @@ const seventh: Step = (tcb, seg, now, out) => {
 		return 'continue';
 	}
 
+	if (lt(tcb.rcv.nxt, end(seg))) tellOfOldText(tcb, seg);
 	const part = newPart(tcb, seg);
 	if (part.text.length === 0) return 'continue';
 	if (tcb.readerGone) {
@@ -268,7 +277,7 @@ const seventh: Step = (tcb, seg, now, out) => {
 	}
 
 	if (lt(tcb.rcv.nxt, part.seq)) {
-		insert(tcb.outOfOrder, part);
+		holdApart(tcb, part);
 		applied('text-held', out);
 		oweAck(tcb, 'text-held');
 		return 'stop';
@@ -277,6 +286,15 @@ const seventh: Step = (tcb, seg, now, out) => {
 	takeText(tcb, part, now, out);
 	return 'continue';
 };
+
+/** Keeps what arrived ahead of RCV.NXT, and remembers to tell of it. */
+function holdApart(tcb: Tcb, part: Held): void {
+	const {seq} = part;
+	const next = finished(part);
+	heldTwice(tcb, seq, next);
+	insert(tcb.outOfOrder, part);
+	holdBlock(tcb, seq, next);
+}
 
 /** Check the FIN bit. */
 const eighth: Step = (tcb, seg, now, out) => {
@@ -293,7 +311,7 @@ const eighth: Step = (tcb, seg, now, out) => {
 	const at = plus(end(seg), -1);
 	if (!inWindow(at, tcb.rcv.nxt, tcb.rcv.wnd)) return 'stop';
 	if (!eq(at, tcb.rcv.nxt)) {
-		hold(tcb, seg);
+		holdApart(tcb, newPart(tcb, seg));
 		applied('fin-held', out);
 		oweAck(tcb, 'fin-held');
 		return 'stop';

@@ -1,6 +1,7 @@
 /** What must hold of a TCB after every event, as sentences. Tests ask; the engine does not. */
 
 import {endOf} from './flight.js';
+import {wrongBlocks} from './sack-blocks.js';
 import {distance, le, lt, plus} from './seq.js';
 import {synIsOut, type Tcb, TIMERS} from './tcb.js';
 
@@ -55,6 +56,7 @@ export function checkTcb(tcb: Tcb): string[] {
 		from = plus(held.seq, held.text.length);
 	}
 
+	for (const sentence of wrongBlocks(tcb)) expect(false, sentence);
 	expect(tcb.outOfOrder.length === 0 || distance(rcv.nxt, from) <= rcv.wnd, 'held text lies inside the window');
 	expect(
 		[timers.retransmission, timers['loss-probe'], timers.reordering].filter(at => at !== null).length ===

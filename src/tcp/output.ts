@@ -17,6 +17,7 @@ import {applied, clearTimer, setTimer} from './report.js';
 import {enqueue, resendMarked} from './retransmission.js';
 import {resendLost} from './retransmission-timeout.js';
 import {restartClock} from './retransmission-timer.js';
+import {sackSize} from './sack-blocks.js';
 import {resendDoubtful, resendHoles} from './sack-recovery.js';
 import {type Micros, NO_TEXT} from './segment.js';
 import {distance, eq} from './seq.js';
@@ -104,7 +105,7 @@ export function sendText(tcb: Tcb, now: Micros, out: Effect[], override = false)
  * @returns whether there was any that the window lets go
  */
 export function sendProbe(tcb: Tcb, now: Micros, out: Effect[]): boolean {
-	const size = Math.min(tcb.snd.mss, tcb.unsent.length, usableWindow(tcb));
+	const size = Math.min(tcb.snd.mss - sackSize(tcb), tcb.unsent.length, usableWindow(tcb));
 	if (size <= 0) return false;
 	const text = take(tcb.unsent, size);
 	const last = tcb.unsent.length === 0;
@@ -131,7 +132,8 @@ function nextSize(tcb: Tcb, override: boolean, now: Micros, out: Effect[]): numb
 		return 0;
 	}
 
-	const full = Math.min(snd.mss, queued);
+	const most = snd.mss - sackSize(tcb);
+	const full = Math.min(most, queued);
 	const byCwnd = cc.cwnd + limitedTransmit(tcb) - flightOf(tcb);
 	const needed = config.behaviours.rack ? snd.mss : Math.min(full, usable);
 	if (byCwnd < needed && flight > 0) {
@@ -140,7 +142,7 @@ function nextSize(tcb: Tcb, override: boolean, now: Micros, out: Effect[]): numb
 	}
 
 	const size = Math.min(full, usable);
-	if (size === snd.mss) return size;
+	if (size === most) return size;
 	const idle = flight === 0 || !config.nagle || config.switches['no-nagle'];
 	const pushed = tcb.pushed || tcb.closeCalled;
 	if (size === queued && pushed) {
