@@ -392,13 +392,19 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		section: '3.9.1.9',
 		says: 'A program sets the Diffserv field of what it sends.',
 		onWire: 'yes',
-		metBy: [],
+		metBy: [
+			'requirements/ip-header: is what the program set, from the SYN on (MUST-48), and reaches IP unchanged (SHLD-22)',
+			'requirements/ip-header: of a listener is that of the connections it takes (MUST-48)',
+		],
 	},
 	'MUST-49': {
 		section: '3.9.2',
 		says: 'The TTL can be set.',
 		onWire: 'yes',
-		metBy: [],
+		metBy: [
+			'requirements/ip-header: is the host’s value on every segment: SYN, text, RST for nobody (MUST-49)',
+			'requirements/ip-header: is 64 where nothing is set, and changes at once when it is (MUST-49)',
+		],
 	},
 	'MUST-50': {
 		section: '3.9.2',
@@ -670,13 +676,15 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		section: '3.9.1.9',
 		says: 'The Diffserv field may change during a connection.',
 		onWire: 'yes',
-		metBy: [],
+		metBy: ['requirements/ip-header: may be changed while the connection lives (SHLD-21)'],
 	},
 	'SHLD-22': {
 		section: '3.9.1.9',
 		says: 'It reaches IP unchanged.',
 		onWire: 'yes',
-		metBy: [],
+		metBy: [
+			'requirements/ip-header: is what the program set, from the SYN on (MUST-48), and reaches IP unchanged (SHLD-22)',
+		],
 	},
 	'SHLD-23': {
 		section: '3.9.2',
