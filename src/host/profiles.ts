@@ -104,6 +104,7 @@ export const BEHAVIOURS_OF: Readonly<Record<ProfileName, Behaviours>> = {
 		'empty-probes',
 		'minshall-nagle',
 		'no-sender-sws',
+		'bursts',
 		'syn-ack-again',
 		'delayed-fin-ack',
 		'lenient-timestamps',

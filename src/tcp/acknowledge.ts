@@ -33,7 +33,7 @@ export function hearAck(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: Effe
 	const news = newsOf(tcb, seg, ack);
 	if (blocks !== null) takeSack(tcb, blocks, news, now, out);
 	if (news.advances) advance(tcb, seg, news, now, out);
-	else if (blocks !== null && config.behaviours.rack) measureEvery(tcb, seg, news, now, out);
+	else if (blocks !== null && config.behaviours.rack) measureEvery(tcb, seg, news, false, now, out);
 	if (config.behaviours.rack) {
 		if (tcb.retransmissions.length > 0 || news.advances || news.dsack) recover(tcb, seg, news, now, out);
 	} else if (agreed.sack) sackRecover(tcb, news, now, out);
@@ -58,8 +58,9 @@ function advance(tcb: Tcb, seg: Segment, news: News, now: Micros, out: Effect[])
 	if (lt(snd.up, snd.una)) snd.up = snd.una;
 	applied('ack-advances', out, {ack: unsigned(distance(tcb.iss, ack) as unknown as Seq)});
 
+	const opens = synIsOut(tcb);
 	removeAcked(tcb, news, now);
-	if (tcb.config.behaviours.rack) measureEvery(tcb, seg, news, now, out);
+	if (tcb.config.behaviours.rack) measureEvery(tcb, seg, news, opens, now, out);
 	else measure(tcb, seg, news, now, out);
 	restartTimers(tcb, news, now, out);
 	tcb.persist.probes = 0;

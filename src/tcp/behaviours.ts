@@ -18,6 +18,8 @@ export const BEHAVIOURS = [
 	'minshall-nagle',
 	/** A sender waits neither for half of the peer's window nor for the override timer. */
 	'no-sender-sws',
+	/** A sender waits a moment for a larger burst, as segmentation offload likes it. */
+	'bursts',
 	/** A repeated SYN in SYN-RECEIVED is answered by the SYN,ACK again. */
 	'syn-ack-again',
 	/** A FIN's ACK may wait as text's does. */

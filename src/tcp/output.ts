@@ -4,6 +4,7 @@
  * Every event ends here, so an ACK that several things wanted goes once, and on text where there is text (MUST-58).
  */
 
+import {waitsForBurst} from './burst.js';
 import {restartAfterIdle} from './congestion.js';
 import {sentAfterIdle} from './congestion-control.js';
 import type {Effect} from './effect.js';
@@ -69,7 +70,8 @@ function sent(tcb: Tcb, something: boolean, now: Micros, out: Effect[]): void {
 		if (!something) repair(tcb, now, out);
 	}
 
-	const full = segmentsInFlight(tcb) >= windowInSegments(tcb);
+	const room = (windowInSegments(tcb) - segmentsInFlight(tcb)) * tcb.snd.mss;
+	const full = room <= 0 || (room <= usableWindow(tcb) && waitsForBurst(tcb, room, now));
 	if (something) restartClock(tcb, 'sent', now, out);
 	if (something || full) validateWindow(tcb, full, now, out);
 }
@@ -138,6 +140,11 @@ function nextSize(tcb: Tcb, override: boolean, now: Micros, out: Effect[]): numb
 	const needed = config.behaviours.rack ? snd.mss : Math.min(full, usable);
 	if (byCwnd < needed && flight > 0) {
 		applied('cwnd-full', out, {octets: queued});
+		return 0;
+	}
+
+	if (waitsForBurst(tcb, Math.min(byCwnd, usable), now)) {
+		applied('burst-waits', out, {octets: queued});
 		return 0;
 	}
 

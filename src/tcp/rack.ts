@@ -6,7 +6,6 @@
  */
 
 import type {Effect} from './effect.js';
-import {endOf} from './flight.js';
 import type {News} from './news.js';
 import {applied} from './report.js';
 import type {Micros} from './segment.js';
@@ -21,20 +20,15 @@ const MOST_REORDERING = 300;
 const MIN_RTT_AGE: Micros = 300_000_000;
 
 /** RFC 8985 §6.2 steps 1 and 2: a segment was delivered. */
-export function advanceRack(tcb: Tcb, sent: Sent, end: Seq, now: Micros): void {
+export function advanceRack(tcb: Tcb, sent: Sent, now: Micros): void {
 	const {rack} = tcb;
 	const rtt = now - sent.sentAt;
 	// The ACK may be of an earlier sending: a round trip shorter than any is no round trip.
 	if (sent.timesSent > 1 && rack.minRtt !== null && rtt < rack.minRtt) return;
 	rack.advanced = true;
 	rack.rtt = rtt;
-	if (!sentAfter(sent.sentAt, end, rack.xmitAt, rack.end)) return;
-	rack.xmitAt = sent.sentAt;
-	rack.end = end;
+	rack.order = Math.max(rack.order, sent.order);
 }
-
-const sentAfter = (at: Micros, end: Seq, otherAt: Micros, otherEnd: Seq): boolean =>
-	at > otherAt || (at === otherAt && lt(otherEnd, end));
 
 /** The least round trip of the last minutes (RACK.min_RTT). */
 export function noteRoundTrip(tcb: Tcb, roundTrip: Micros, now: Micros): void {
@@ -97,7 +91,7 @@ export function detectLoss(tcb: Tcb, mark: (index: number) => void, now: Micros)
 		const sent = queue[index] as Sent;
 		if (sent.sacked || (sent.lost && !sent.resent)) continue;
 		// Never sent again: what lies behind was sent no earlier.
-		if (!sentAfter(rack.xmitAt, rack.end, sent.sentAt, endOf(sent))) {
+		if (sent.order >= rack.order) {
 			if (sent.timesSent === 1) break;
 			continue;
 		}

@@ -18,6 +18,7 @@ import {eq, le, lt} from './seq.js';
 import {probeAcknowledged} from './tail-loss-probe.js';
 import type {Sent, Tcb} from './tcb.js';
 import {mayUndo, originalCame, startUndo, undoReduction} from './undo.js';
+import {rememberedThreshold} from './window-validation.js';
 
 /** Judges one ACK, when the queue has been cleaned of what it covers. What is to be sent again is marked, not sent. */
 export function recover(tcb: Tcb, seg: Segment, news: News, now: Micros, out: Effect[]): void {
@@ -164,7 +165,7 @@ function enterRecovery(tcb: Tcb, ece: boolean, now: Micros, out: Effect[]): void
 	undo.ssthresh = 0;
 	startUndo(tcb);
 	if (!reducing) {
-		if (!ece) undo.ssthresh = currentSsthresh(tcb);
+		if (!ece) undo.ssthresh = rememberedThreshold(tcb);
 		beginReduction(tcb, now);
 	}
 
@@ -190,10 +191,6 @@ function beginReduction(tcb: Tcb, now: Micros): void {
 	cc.recover = tcb.snd.nxt;
 	startReduction(tcb);
 }
-
-/** What ssthresh would be now were a reduction undone: three quarters of cwnd at least. */
-export const currentSsthresh = ({cc}: Tcb): number =>
-	cc.phase === 'cwr' || cc.phase === 'recovery' ? cc.ssthresh : Math.max(cc.ssthresh, (cc.cwnd >> 1) + (cc.cwnd >> 2));
 
 function tryOpen(tcb: Tcb, ece: boolean, now: Micros, out: Effect[]): void {
 	if (!anythingResent(tcb)) tcb.undo.resentAt = null;
@@ -275,7 +272,7 @@ export function loseByTimeout(tcb: Tcb, now: Micros, out: Effect[]): void {
 		le(cc.recover, tcb.snd.una) ||
 		(cc.phase === 'loss' && !again)
 	) {
-		undo.ssthresh = currentSsthresh(tcb);
+		undo.ssthresh = rememberedThreshold(tcb);
 		undo.cwnd = cc.cwnd;
 		cc.ssthresh = ssthreshAfterLoss(tcb, flightOf(tcb), now);
 		afterTimeout(tcb, now);

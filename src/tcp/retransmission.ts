@@ -10,7 +10,7 @@ import {applied, enter, setTimer} from './report.js';
 import {startRetransmissionTimer} from './retransmission-timer.js';
 import type {RuleId} from './rules.js';
 import {type Micros, NO_TEXT} from './segment.js';
-import {distance, later, plus, type Seq} from './seq.js';
+import {distance, later, lt, plus, type Seq} from './seq.js';
 import type {Sent, Tcb} from './tcb.js';
 import {transmit} from './transmit.js';
 
@@ -43,6 +43,8 @@ export function enqueue(
 	const {snd, rto, config} = tcb;
 	const {syn, fin, psh, text} = what;
 	const seq = snd.nxt;
+	// A zero-window probe has carried its first octet already: its ACK may be of either (Karn).
+	const probed = lt(snd.nxt, snd.max) && !syn;
 	const sent: Sent = {
 		seq,
 		syn,
@@ -51,7 +53,8 @@ export function enqueue(
 		text,
 		sentAt: now,
 		firstSentAt: now,
-		timesSent: 1,
+		timesSent: probed ? 2 : 1,
+		order: ++tcb.board.sent,
 		sacked: false,
 		lost: false,
 		resent: false,
@@ -63,7 +66,7 @@ export function enqueue(
 	if (isReducing(tcb)) tcb.prr.out++;
 	transmit(tcb, sent, why, false, now, out);
 	tcb.lastSentAt = now;
-	if (rto.timing === null) {
+	if (rto.timing === null && !probed) {
 		rto.timing = snd.nxt;
 		rto.timedAt = now;
 	}
@@ -95,7 +98,7 @@ export function resendAt(tcb: Tcb, index: number, why: RuleId, now: Micros, out:
 	board.resends++;
 	undo.again = Math.max(0, undo.again) + 1;
 	undo.resentAt ??= now;
-	tcb.retransmissions[index] = {...sent, sentAt: now, timesSent: sent.timesSent + 1, resent: true};
+	tcb.retransmissions[index] = {...sent, sentAt: now, timesSent: sent.timesSent + 1, order: ++board.sent, resent: true};
 	transmit(tcb, sent, why, true, now, out);
 	tcb.lastSentAt = now;
 	// The switch shows why Karn: the sample then runs from the last sending, whichever one is acknowledged.

@@ -1,5 +1,6 @@
 /** Which round trips are samples for RFC 6298: one a window by Karn's rule, or every ACK's where the sender knows better. */
 
+import {roundTripSampled} from './congestion-control.js';
 import type {Effect} from './effect.js';
 import type {News} from './news.js';
 import {noteRoundTrip} from './rack.js';
@@ -18,21 +19,29 @@ export function measure(tcb: Tcb, seg: Segment, news: News, now: Micros, out: Ef
 	if (timed !== null) rto.timing = null;
 	// Timed to the microsecond where it can be, for the peer's echo counts milliseconds.
 	const roundTrip = timed ?? (news.resentAcked ? echoed : null);
-	if (roundTrip !== null) sample(tcb, roundTrip, now, out);
+	if (roundTrip !== null) sample(tcb, roundTrip, out);
 	else if (news.resentAcked) applied('karn-no-sample', out);
 }
 
-/** Each ACK of something never sent again is a sample; then what SACK reports; then the timestamp. */
-export function measureEvery(tcb: Tcb, seg: Segment, news: News, now: Micros, out: Effect[]): void {
+/**
+ * Each ACK of something never sent again is a sample; then what SACK reports; then the timestamp.
+ *
+ * @param opens - it is our SYN that is acknowledged: congestion control does not count that
+ */
+export function measureEvery(tcb: Tcb, seg: Segment, news: News, opens: boolean, now: Micros, out: Effect[]): void {
 	const front = tcb.retransmissions[0];
 	const acked = news.resentAcked || news.firstSentAt === null ? null : now - news.firstSentAt;
 	const reported = news.sackedSentAt === null ? null : now - news.sackedSentAt;
-	if (acked !== null && news.lastSentAt !== null) noteRoundTrip(tcb, now - news.lastSentAt, now);
-	else if (reported !== null) noteRoundTrip(tcb, reported, now);
+	const newest = news.resentAcked || news.lastSentAt === null ? reported : now - news.lastSentAt;
+	if (newest !== null) {
+		noteRoundTrip(tcb, newest, now);
+		if (!opens) roundTripSampled(tcb, Math.max(1, newest), now, out);
+	}
+
 	// Not where the report is of what was sent before the oldest was sent again: the timeout would never come.
 	if (news.acked === 0 && reported !== null && front !== undefined && reported > now - front.sentAt)
 		news.restartsTimer = true;
 	const roundTrip = acked ?? reported ?? (news.acked > 0 ? echoedRoundTrip(tcb, seg, now) : null);
-	if (roundTrip !== null) sample(tcb, Math.max(1, roundTrip), now, out);
+	if (roundTrip !== null) sample(tcb, Math.max(1, roundTrip), out);
 	else if (news.resentAcked) applied('karn-no-sample', out);
 }

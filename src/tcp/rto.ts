@@ -1,6 +1,5 @@
 /** Computing the retransmission timeout, RFC 6298 §2. The clock's granularity G is the lab's: one microsecond. */
 
-import {roundTripSampled} from './congestion-control.js';
 import type {Effect} from './effect.js';
 import {applied} from './report.js';
 import type {Micros} from './segment.js';
@@ -17,7 +16,7 @@ const GRANULARITY: Micros = 1;
  * @param roundTrip - microseconds, > 0
  * @see RFC 6298 §2.2–2.5
  */
-export function sample(tcb: Tcb, roundTrip: Micros, now: Micros, out: Effect[]): void {
+export function sample(tcb: Tcb, roundTrip: Micros, out: Effect[]): void {
 	const {rto, config} = tcb;
 	if (config.behaviours['variance-floor']) smoothAboveFloor(tcb, roundTrip);
 	else smooth(tcb, roundTrip);
@@ -27,7 +26,6 @@ export function sample(tcb: Tcb, roundTrip: Micros, now: Micros, out: Effect[]):
 		srtt: milliseconds(rto.srtt ?? 0),
 		rto: seconds(rto.rto),
 	});
-	roundTripSampled(tcb, roundTrip, now, out);
 }
 
 function smooth({rto, config}: Tcb, roundTrip: Micros): void {

@@ -414,6 +414,13 @@ export const RULES = {
 		says: 'cwnd was not full for an RTO: halfway back to what was used, {cwnd}.',
 	},
 
+	'burst-waits': {
+		section: '4.1',
+		rfc: 5681,
+		also: 'Linux, tcp_tso_win_divisor',
+		says: 'One segment might go; the next ACK will let more go with it: {octets} octets wait.',
+	},
+
 	// Selective acknowledgments, RFC 2018, 2883 and 6675
 	'sack-reported': {section: '5', rfc: 2018, says: 'SACK: {count} segments beyond a hole have arrived.'},
 	'dsack-reported': {section: '5', rfc: 2883, says: 'D-SACK: {octets} octets have arrived twice.'},

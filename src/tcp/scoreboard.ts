@@ -83,7 +83,7 @@ function markNew(tcb: Tcb, [left, right]: Block, news: News, now: Micros): void 
 function markSacked(tcb: Tcb, index: number, sent: Sent, news: News, now: Micros): void {
 	const {board, cc} = tcb;
 	const end = endOf(sent);
-	advanceRack(tcb, sent, end, now);
+	advanceRack(tcb, sent, now);
 	if (sent.timesSent === 1) {
 		if (lt(sent.seq, news.highest)) noteOvertaken(news, sent.seq);
 		if (le(end, cc.recover)) news.originalArrived = true;
@@ -143,7 +143,7 @@ export function leave(tcb: Tcb, sent: Sent, news: News, now: Micros): void {
 	} else {
 		news.delivered++;
 		board.delivered++;
-		if (tcb.agreed.sack) advanceRack(tcb, sent, end, now);
+		if (tcb.agreed.sack) advanceRack(tcb, sent, now);
 	}
 
 	if (sent.lost) board.lost--;

@@ -61,6 +61,8 @@ export type Sent = {
 	readonly firstSentAt: Micros;
 	/** 1 for a segment never retransmitted. */
 	readonly timesSent: number;
+	/** Counts what the connection has sent of the queue: of two sendings in one instant the later has more. */
+	readonly order: number;
 	/** The peer has reported it (RFC 2018). It stays queued: the peer may change its mind. */
 	readonly sacked: boolean;
 	/** Taken as lost since it was last sent; in loss recovery by RFC 6675 and RFC 8985. */
@@ -157,17 +159,17 @@ export type Tcb = {
 		highest: Seq;
 		/** As the last ACK had them: what they cover is marked already. */
 		blocks: readonly (readonly [Seq, Seq])[];
-		/** Since the connection began: segments that reached the peer, were taken as lost, were sent again, and were reported twice. */
+		/** Since the connection began: segments that reached the peer, were taken as lost, were sent at all, were sent again, and were reported twice. */
 		delivered: number;
 		losses: number;
+		sent: number;
 		resends: number;
 		dsacked: number;
 	};
 	/** RFC 8985 §5.2. */
 	rack: {
-		/** RACK.xmit_ts and RACK.end_seq: of what was sent last among all that has arrived. */
-		xmitAt: Micros;
-		end: Seq;
+		/** In place of RACK.xmit_ts and RACK.end_seq: `order` of what was sent last among all that has arrived. */
+		order: number;
 		rtt: Micros;
 		/** Something was delivered since losses were last looked for. */
 		advanced: boolean;
@@ -278,10 +280,20 @@ export function createTcb(config: Config, local: Endpoint, remote: Endpoint | nu
 		cubic: freshCubic(),
 		hystart: freshHyStart(),
 		usage: freshUsage(),
-		board: {sacked: 0, lost: 0, again: 0, highest: zero, blocks: [], delivered: 0, losses: 0, resends: 0, dsacked: 0},
+		board: {
+			sacked: 0,
+			lost: 0,
+			again: 0,
+			highest: zero,
+			blocks: [],
+			delivered: 0,
+			losses: 0,
+			sent: 0,
+			resends: 0,
+			dsacked: 0,
+		},
 		rack: {
-			xmitAt: 0,
-			end: zero,
+			order: 0,
 			rtt: 0,
 			advanced: false,
 			minRtt: null,

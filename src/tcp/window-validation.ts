@@ -67,7 +67,7 @@ export function restartAsLinux(tcb: Tcb, now: Micros, out: Effect[]): void {
 }
 
 /** Three quarters of cwnd, or what ssthresh is: so far slow start may bring it back. */
-function rememberedThreshold({cc, snd}: Tcb): number {
+export function rememberedThreshold({cc, snd}: Tcb): number {
 	const segments = Math.floor(cc.cwnd / snd.mss);
 	if (cc.phase === 'cwr' || cc.phase === 'recovery') return cc.ssthresh;
 	return Math.max(cc.ssthresh, ((segments >> 1) + (segments >> 2)) * snd.mss);

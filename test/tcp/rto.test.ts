@@ -21,7 +21,7 @@ import {
 const bare = (config = {}): Tcb => createTcb({...RFC9293, rtoMin: 1, ...config}, {address: '192.0.2.1', port: 1});
 const taking = (tcb: Tcb, ...roundTrips: Micros[]): Tcb => {
 	const out: Effect[] = [];
-	for (const roundTrip of roundTrips) sample(tcb, roundTrip, 0, out);
+	for (const roundTrip of roundTrips) sample(tcb, roundTrip, out);
 	return tcb;
 };
 

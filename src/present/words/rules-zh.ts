@@ -120,6 +120,7 @@ export const RULES_ZH: Readonly<Record<RuleId, string>> = {
 	'recovery-ends': '已发出的数据全部得到确认：恢复结束，cwnd {cwnd}。',
 	'recovery-avoided': '这些重复 ACK 源于先前的丢失：同一窗口内不再减半。',
 	'restart-window': '空闲时间超过 RTO：cwnd 回到 {cwnd}。',
+	'burst-waits': '可以发送一个报文段；下一个 ACK 会允许一起发送更多：{octets} 字节等待。',
 	'sack-reported': 'SACK：空洞之后的 {count} 个报文段已到达。',
 	'dsack-reported': 'D-SACK：{octets} 字节到达了两次。',
 	'sack-resends': 'SACK 显示的空洞：在 pipe 允许时重传。',

@@ -1,0 +1,32 @@
+/**
+ * Waiting for a larger burst, as Linux does with segmentation offload (tcp_tso_should_defer): where one segment may go
+ * and the next ACK is about to let more go, they go together. Nothing on the wire needs it; but it decides how much is
+ * out when a loss shows.
+ */
+
+import type {Micros} from './segment.js';
+import type {Tcb} from './tcb.js';
+
+/** tcp_tso_win_divisor: a third of the window is a burst in any case. */
+const DIVISOR = 3;
+const LEAST_BURST = 2;
+/** What was sent longer ago than this has no burst to join. */
+const RECENT: Micros = 1_000;
+
+/** @param room - octets that cwnd and the window let go now */
+export function waitsForBurst(tcb: Tcb, room: number, now: Micros): boolean {
+	const {cc, snd, rto, retransmissions, unsent, config} = tcb;
+	if (!config.behaviours.bursts || cc.phase === 'recovery' || cc.phase === 'loss') return false;
+	if (unsent.length <= snd.mss || now - tcb.lastSentAt > RECENT) return false;
+	if (room >= burstSize(tcb) || room >= Math.min(snd.wnd, cc.cwnd) / DIVISOR) return false;
+	const front = retransmissions[0];
+	// The next ACK may be half a round trip away: too late to wait for.
+	return front !== undefined && now - front.sentAt >= (rto.srtt ?? 0) / 2;
+}
+
+/** What goes in a millisecond at the rate that cwnd means, and two segments at least (tcp_tso_autosize). */
+function burstSize({cc, snd, rto, retransmissions}: Tcb): number {
+	const window = Math.max(cc.cwnd, retransmissions.length * snd.mss);
+	const rate = rto.srtt === null ? 0 : (window * (cc.cwnd < cc.ssthresh / 2 ? 2 : 1.2)) / rto.srtt;
+	return Math.max(LEAST_BURST, Math.floor((rate * 1_024) / snd.mss)) * snd.mss;
+}

@@ -1,0 +1,55 @@
+/** RFC 3168 §6.1.2 and §6.1.3: what the receiver of a mark tells, and what the sender does when it is told. */
+
+import {ssthreshAfterLoss} from './congestion-control.js';
+import type {Effect} from './effect.js';
+import {applied} from './report.js';
+import type {Micros, Segment} from './segment.js';
+import {distance, le} from './seq.js';
+import type {Tcb} from './tcb.js';
+import {oweAck} from './transmit.js';
+
+/**
+ * The receiver: new text has come. CE: ECE goes on every ACK from now on, until CWR comes.
+ *
+ * Linux answers at once where the sender's window may be very small: the first mark, CWR, and what is not ECT after what
+ * was, for that is a retransmission.
+ */
+export function hearMark(tcb: Tcb, seg: Segment, out: Effect[]): void {
+	const {agreed, ecn, config} = tcb;
+	if (!agreed.ecn) return;
+	const atOnce = config.behaviours['quick-acks'];
+	if (seg.cwr) {
+		if (ecn.echo) applied('ecn-cwr-heard', out);
+		ecn.echo = false;
+		if (atOnce) oweAck(tcb, 'ecn-cwr-heard');
+	}
+
+	if (seg.ecn === 3 && !ecn.echo) {
+		ecn.echo = true;
+		applied('ecn-marked', out);
+		if (atOnce) oweAck(tcb, 'ecn-marked');
+	}
+
+	if (seg.ecn !== 0) ecn.seen = true;
+	else if (ecn.seen && atOnce) oweAck(tcb, 'ecn-resent');
+}
+
+/**
+ * The sender, in octets: ECE cuts cwnd as a loss does, but nothing is sent again, and once for a window of data.
+ *
+ * Call it with SND.UNA moved. RFC 8985's recovery has a state for this ('cwr') instead.
+ */
+export function hearEce(tcb: Tcb, now: Micros, out: Effect[]): void {
+	const {ecn, cc, snd} = tcb;
+	const sameWindow = ecn.cutAt !== null && le(snd.una, ecn.cutAt);
+	if (sameWindow || cc.phase !== 'open') {
+		applied('ecn-same-window', out);
+		return;
+	}
+
+	cc.ssthresh = ssthreshAfterLoss(tcb, distance(snd.una, snd.nxt), now);
+	cc.cwnd = Math.min(cc.cwnd, cc.ssthresh);
+	cc.acked = 0;
+	ecn.cutAt = snd.nxt;
+	applied('ecn-cut', out, {cwnd: cc.cwnd});
+}
