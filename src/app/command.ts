@@ -1,3 +1,4 @@
+import type {Vantage} from '../format/sightings.js';
 import type {HostName, SocketOptions} from '../host/index.js';
 import type {Input} from '../lab/index.js';
 import type {Lang} from '../present/index.js';
@@ -57,6 +58,8 @@ export type Command =
 	/** The session as a whole. */
 	| {readonly do: 'scenario'; readonly id: string}
 	| {readonly do: 'file'; readonly act: 'save' | 'open'; readonly path: string}
+	/** What has happened so far, as a pcapng file. Null: as each place sees it. */
+	| {readonly do: 'capture'; readonly path: string; readonly vantage: Vantage | null}
 	| {readonly do: 'quit'}
 	/** Several, in order; what fails first ends them. */
 	| {readonly do: 'all'; readonly commands: readonly Command[]};

@@ -1,5 +1,6 @@
 import {fill} from '../present/index.js';
 import {act} from './act.js';
+import {capture} from './capture.js';
 import type {Command, OpenMode} from './command.js';
 import {completions, parseCommandLine} from './command-line.js';
 import {type Form, fieldEdited, fieldMoved, otherValue} from './form.js';
@@ -78,6 +79,7 @@ const HANDLERS: Handlers = {
 
 	scenario: (machine, {id}) => void loadScenario(machine, id),
 	file: (machine, {act: what, path}) => file(machine, what, path),
+	capture,
 	quit: machine => {
 		if (machine.state().past.entries.length === 0) leave(machine);
 		else push(machine, {name: 'quit'});

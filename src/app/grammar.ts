@@ -1,3 +1,4 @@
+import {VANTAGES} from '../format/sightings.js';
 import type {HostName} from '../host/index.js';
 import {DEFAULT_OPTIONS} from '../host/index.js';
 import type {Words} from '../present/index.js';
@@ -120,6 +121,13 @@ export const KINDS = {
 	pane: oneOf('pane', () => ['client', 'wire', 'server']),
 	scenario: rest('scenario', ({scenarios}) => scenarios.map(({id}) => id)),
 	file: rest('file'),
+	/** One word, for another may follow. In double quotes it may have blanks in it. */
+	captureFile: {
+		name: 'captureFile',
+		read: text => text.replace(/^"|"$/g, '') || null,
+		complete: () => NOTHING,
+	} satisfies Kind,
+	vantage: oneOf('vantage', () => VANTAGES),
 } as const satisfies Partial<Record<KindName, Kind>>;
 
 /** A word of netem's as a kind: its own reader and an example. */

@@ -36,9 +36,12 @@ export type SessionOptions = {
 /** What a file gives that was opened by `:open`: a scenario, or a session with its history. */
 export type Opened = Loaded & {readonly history?: History};
 
-/** What `:save` and `:open` reach. Errors are sentences. */
+/** What `:save`, `:open` and `:capture` reach. Errors are sentences. */
 export type Files = {
 	readonly save: (path: string, text: string) => {readonly error: string} | null;
+	/** `application`: what the file says it was written by. `replaced`: there was a file of that name. */
+	readonly application: string;
+	readonly capture: (path: string, octets: Uint8Array) => {readonly error: string} | {readonly replaced: boolean};
 	readonly open: (path: string) => Opened | {readonly error: string} | Promise<Opened | {readonly error: string}>;
 };
 

@@ -1,3 +1,4 @@
+import type {Vantage} from '../format/sightings.js';
 import type {HostName, SocketOptions} from '../host/index.js';
 import type {Input, SegmentFields} from '../lab/index.js';
 import type {Micros, Switch} from '../tcp/index.js';
@@ -366,6 +367,11 @@ function viewVerbs(): Verb[] {
 			verb: 'open',
 			parameters: [needed(KINDS.file)],
 			command: ([path]) => ({do: 'file', act: 'open', path: String(path)}),
+		},
+		{
+			verb: 'capture',
+			parameters: [needed(KINDS.captureFile), optional(KINDS.vantage)],
+			command: ([path, vantage]) => ({do: 'capture', path: String(path), vantage: (vantage as Vantage) ?? null}),
 		},
 		{verb: 'explain', parameters: [], command: () => ({do: 'open', mode: 'explain'})},
 		{verb: 'faults', parameters: [], command: () => ({do: 'open', mode: 'faults'})},

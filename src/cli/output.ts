@@ -1,4 +1,4 @@
-import {closeSync, openSync, type Stats, statSync, writeSync} from 'node:fs';
+import {closeSync, openSync, type Stats, statSync, writeFileSync, writeSync} from 'node:fs';
 import {fill} from '../present/index.js';
 import {Problem} from './problem.js';
 import type {Surroundings} from './surroundings.js';
@@ -7,6 +7,7 @@ import {type CliWords, whyNot} from './words.js';
 /** Where a report goes. Lines are gathered, so that a long trace is not a system call each. */
 export type Output = {
 	lines(lines: Iterable<string>): void;
+	octets(octets: Uint8Array): void;
 	flush(): void;
 	/** @throws Problem when it could not be written */
 	finish(): Promise<void>;
@@ -24,7 +25,7 @@ export function fileOutput(path: string, words: CliWords): Output {
 		}
 	};
 	const file = attempt(() => openSync(path, 'w'));
-	const gathered = gather(text => attempt(() => writeWhole(file, Buffer.from(text))));
+	const gathered = gather(some => attempt(() => writeWhole(file, typeof some === 'string' ? Buffer.from(some) : some)));
 	return {
 		...gathered,
 		async finish() {
@@ -32,6 +33,21 @@ export function fileOutput(path: string, words: CliWords): Output {
 			attempt(() => closeSync(file));
 		},
 	};
+}
+
+/** Writes a capture from the screen. What is there is replaced, and that is told; what cannot be is a sentence. */
+export function captureFile(
+	path: string,
+	octets: Uint8Array,
+	words: CliWords,
+): {readonly error: string} | {readonly replaced: boolean} {
+	const replaced = statOf(path)?.isFile() === true;
+	try {
+		writeFileSync(path, octets);
+		return {replaced};
+	} catch (error) {
+		return {error: fill(words.unwritable, {path, why: whyNot(error, words)})};
+	}
 }
 
 /** Do both paths lead to one file that is there? */
@@ -60,8 +76,8 @@ export function streamOutput(stdout: Surroundings['stdout'], words: CliWords): O
 		trouble ??= error;
 	};
 	stdout.on('error', onError);
-	const gathered = gather(text => {
-		if (trouble === null) stdout.write(text);
+	const gathered = gather(some => {
+		if (trouble === null) stdout.write(some);
 	});
 	return {
 		...gathered,
@@ -84,7 +100,7 @@ export function streamOutput(stdout: Surroundings['stdout'], words: CliWords): O
 const isGone = (error: unknown): boolean =>
 	error instanceof Error && 'code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED');
 
-function gather(write: (text: string) => void): Pick<Output, 'lines' | 'flush'> {
+function gather(write: (some: string | Uint8Array) => void): Pick<Output, 'lines' | 'octets' | 'flush'> {
 	let text = '';
 	const flush = (): void => {
 		if (text !== '') write(text);
@@ -96,6 +112,10 @@ function gather(write: (text: string) => void): Pick<Output, 'lines' | 'flush'> 
 				text += `${line}\n`;
 				if (text.length >= CHUNK) flush();
 			}
+		},
+		octets(octets) {
+			flush();
+			write(octets);
 		},
 		flush,
 	};

@@ -17,7 +17,7 @@ import {versionOf} from './version.js';
 import {bugText, type CliWords, cliWords} from './words.js';
 
 const LANGS = ['en', 'zh'] as const satisfies readonly Lang[];
-const FORMATS = ['text', 'jsonl'] as const satisfies readonly RunOptions['format'][];
+const FORMATS = ['text', 'jsonl', 'pcapng'] as const satisfies readonly RunOptions['format'][];
 
 /** Does what the arguments say. @returns the exit code; it never ends the process itself */
 export async function main(args: readonly string[], around: Surroundings): Promise<number> {
@@ -102,6 +102,8 @@ function commandLine(words: CliWords, around: Surroundings, done: (code: number)
 		.addOption(profileOption)
 		.addOption(new Option('--format <format>', words.format).choices(FORMATS).default('text'))
 		.addOption(new Option('-o, --output <file>', words.output))
+		.addOption(new Option('--vantage <place>', words.vantage))
+		.addOption(new Option('--stream <n>', words.stream).argParser(streamFrom(words)))
 		.addOption(seedOption)
 		.addOption(langOption)
 		.addOption(asciiOption)
@@ -128,6 +130,13 @@ const seedFrom =
 		const seed = Number(given);
 		if (!/^\d{1,10}$/.test(given) || seed > 0xffff_ffff) throw new InvalidArgumentError(`${words.badSeed}.`);
 		return seed;
+	};
+
+const streamFrom =
+	(words: CliWords) =>
+	(given: string): number => {
+		if (!/^\d{1,9}$/.test(given)) throw new InvalidArgumentError(`${words.badStream}.`);
+		return Number(given);
 	};
 
 function unknownCommand(name: string, words: CliWords): string {

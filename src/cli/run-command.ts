@@ -1,25 +1,38 @@
-/** `tcp-lab run FILE…`: scenarios without a screen. */
+/** `tcp-lab run FILE…`: scenarios without a screen, and captures. */
 
 import {capabilities} from '../edge/capabilities.js';
-import type {Run, Scenario, Verdict} from '../format/index.js';
+import {captureKind} from '../format/capture.js';
+import type {Run, Scenario, Vantage, Verdict} from '../format/index.js';
+import {VANTAGES} from '../format/sightings.js';
 import type {ProfileName} from '../host/index.js';
 import {fill, type Lang, type Style} from '../present/index.js';
 import {fileOutput, isSameFile, type Output, streamOutput} from './output.js';
 import {FAILED, OK, Problem, signed, WRONG} from './problem.js';
-import {builtIns, headOf, readScenario} from './scenario-files.js';
+import {recorded} from './recorded.js';
+import {builtIns, headOf, type Octets, readNamed, sourceOf} from './scenario-files.js';
 import type {Surroundings} from './surroundings.js';
+import {versionOf} from './version.js';
 import {type CliWords, cliWords} from './words.js';
 
 export type RunOptions = {
 	readonly lang: Lang;
 	readonly profile?: ProfileName;
 	readonly seed?: number;
-	readonly format: 'text' | 'jsonl';
+	readonly format: 'text' | 'jsonl' | 'pcapng';
 	readonly output?: string;
 	readonly quiet?: boolean;
 	readonly list?: boolean;
 	readonly ascii?: boolean;
+	/** For a capture: the only place it is seen from; or the interface of one that is read. */
+	readonly vantage?: string;
+	/** Of a capture that is read. */
+	readonly stream?: number;
 };
+
+/** What is to be run, as it was read. */
+type Job =
+	| {readonly kind: 'scenario'; readonly scenario: Scenario}
+	| {readonly kind: 'recording'; readonly file: Octets};
 
 /** @returns the exit code: the worst of the files' */
 export async function run(files: readonly string[], options: RunOptions, around: Surroundings): Promise<number> {
@@ -27,25 +40,78 @@ export async function run(files: readonly string[], options: RunOptions, around:
 	if (options.list === true) return list(options, around, words);
 	if (files.length === 0) throw new Problem(words.noFiles);
 
-	const {judge, play, verdictText} = await import('../format/index.js');
-	const scenarios = await readAll(files, around, words);
-	if (scenarios === null) return WRONG;
+	const jobs = await readAll(files, around, words);
+	if (jobs === null) return WRONG;
+	checkOptions(jobs, options, around, words);
 
 	const output = outputFor(options, files, around, words);
 	let code = OK;
-	for (const [index, scenario] of scenarios.entries()) {
-		const played = play(scenario, {profile: options.profile ?? null, seed: options.seed ?? null});
-		const verdicts = judge(played);
-		await report(output, played, verdicts, options, around, index > 0);
-		const failed = verdicts.filter(verdict => !verdict.held);
-		if (failed.length > 0) code = FAILED;
-		// The ladder first, then what was wrong with it.
-		output.flush();
-		for (const verdict of failed) around.stderr.write(`${verdictText(played, verdict)}\n`);
+	for (const [index, job] of jobs.entries()) {
+		const isFirst = index === 0;
+		const ended =
+			job.kind === 'scenario'
+				? await runScenario(job.scenario, output, options, around, isFirst)
+				: await showRecording(job.file, output, options, around, words, isFirst);
+		code = Math.max(code, ended);
 	}
 
 	await output.finish();
 	return code;
+}
+
+/** @throws Problem for what cannot be written of these */
+function checkOptions(
+	jobs: readonly Job[],
+	{format, vantage, output = '-'}: RunOptions,
+	{stdout}: Surroundings,
+	words: CliWords,
+): void {
+	const recording = jobs.find(job => job.kind === 'recording');
+	if (recording !== undefined && format !== 'text')
+		throw new Problem(fill(words.textOnly, {path: recording.file.path}));
+	if (format === 'pcapng') {
+		if (jobs.length > 1) throw new Problem(words.oneRun);
+		if (output === '-' && stdout.isTTY) throw new Problem(words.binary);
+	}
+
+	const isSeen = format === 'pcapng' ? isVantage(vantage) : recording !== undefined;
+	if (vantage !== undefined && !isSeen) throw new Problem(fill(words.noVantage, {name: vantage}));
+}
+
+const isVantage = (name: string | undefined): name is Vantage => VANTAGES.some(vantage => vantage === name);
+
+async function runScenario(
+	scenario: Scenario,
+	output: Output,
+	options: RunOptions,
+	around: Surroundings,
+	isFirst: boolean,
+): Promise<number> {
+	const {judge, play, verdictText} = await import('../format/index.js');
+	const played = play(scenario, {profile: options.profile ?? null, seed: options.seed ?? null});
+	const verdicts = judge(played);
+	await report(output, played, verdicts, options, around, !isFirst);
+	const failed = verdicts.filter(verdict => !verdict.held);
+	// The ladder first, then what was wrong with it.
+	output.flush();
+	for (const verdict of failed) around.stderr.write(`${verdictText(played, verdict)}\n`);
+	return failed.length === 0 ? OK : FAILED;
+}
+
+async function showRecording(
+	file: Octets,
+	output: Output,
+	options: RunOptions,
+	around: Surroundings,
+	words: CliWords,
+	isFirst: boolean,
+): Promise<number> {
+	const {lines, broken} = await recorded(file, options, await styleOf(options, around), words);
+	if (options.quiet !== true) output.lines([...(isFirst ? [] : ['']), ...lines]);
+	if (broken === null) return OK;
+	output.flush();
+	around.stderr.write(`${signed(broken)}\n`);
+	return WRONG;
 }
 
 /** `-` is the standard output. @throws Problem for a file that is read too: to open it would empty it */
@@ -65,12 +131,14 @@ async function readAll(
 	files: readonly string[],
 	around: Surroundings,
 	words: CliWords,
-): Promise<readonly Scenario[] | null> {
+): Promise<readonly Job[] | null> {
 	const {ParseError, parseScenario} = await import('../format/index.js');
-	const scenarios: Scenario[] = [];
-	for (const file of files) {
+	const jobs: Job[] = [];
+	for (const name of files) {
 		try {
-			scenarios.push(await parseScenario(readScenario(file, words)));
+			const file = readNamed(name, words);
+			if (captureKind(file.octets) !== null) jobs.push({kind: 'recording', file});
+			else jobs.push({kind: 'scenario', scenario: await parseScenario(sourceOf(file, words))});
 		} catch (error) {
 			if (error instanceof ParseError) around.stderr.write(`${error.message}\n`);
 			else if (error instanceof Problem) around.stderr.write(`${signed(error.message)}\n`);
@@ -78,7 +146,7 @@ async function readAll(
 		}
 	}
 
-	return scenarios.length === files.length ? scenarios : null;
+	return jobs.length === files.length ? jobs : null;
 }
 
 async function report(
@@ -89,8 +157,16 @@ async function report(
 	around: Surroundings,
 	again: boolean,
 ): Promise<void> {
+	const {captureOf, reportLines, summaryLine, traceLines} = await import('../format/index.js');
+	if (options.format === 'pcapng') {
+		const title = played.scenario.title[options.lang];
+		const application = `tcp-lab ${versionOf()}`;
+		const vantage = isVantage(options.vantage) ? options.vantage : null;
+		output.octets(captureOf(played.facts, played.end, {vantage, title, application, lang: options.lang}).octets);
+		return;
+	}
+
 	if (options.quiet === true) return;
-	const {reportLines, summaryLine, traceLines} = await import('../format/index.js');
 	if (options.format === 'jsonl') {
 		output.lines(traceLines(played));
 		return;

@@ -37,18 +37,21 @@ export function headOf({path}: BuiltIn): {readonly en: string; readonly zh: stri
 
 const CITATION = /(?:RFC (\d+) )?(§[A\d.]*\d|Figure \d+)/;
 
+/** A file as it was read. `path` is for showing only. */
+export type Octets = {readonly path: string; readonly octets: Uint8Array};
+
 /**
- * A scenario's text: `-` is the standard input; a path is a file; anything else a built-in one's name.
+ * What a person names, as octets: `-` is the standard input; a path is a file; anything else a built-in scenario's name.
  *
  * @throws Problem with the sentence to say
  */
-export function readScenario(given: string, words: CliWords): Source {
-	if (given === '-') return {path: '-', text: readText(0, '-', words)};
+export function readNamed(given: string, words: CliWords): Octets {
+	if (given === '-') return {path: '-', octets: readOctets(0, '-', words)};
 	const known = builtIns();
 	const name = given.replace(/^\d+-/, '');
 	const builtIn = known.find(one => one.name === name);
 	if (builtIn !== undefined && !existsSync(given)) {
-		return {path: `${builtIn.name}.yaml`, text: readText(builtIn.path, given, words)};
+		return {path: `${builtIn.name}.yaml`, octets: readOctets(builtIn.path, given, words)};
 	}
 
 	if (!existsSync(given) && !/[./\\]/.test(given)) {
@@ -60,14 +63,23 @@ export function readScenario(given: string, words: CliWords): Source {
 		throw new Problem(fill(words.noSuchScenario, {name: given, hint}));
 	}
 
-	return {path: given, text: readText(given, given, words)};
+	return {path: given, octets: readOctets(given, given, words)};
+}
+
+/** As a text. @throws Problem when it is none */
+export function sourceOf({path, octets}: Octets, words: CliWords): Source {
+	try {
+		return {path, text: new TextDecoder('utf-8', {fatal: true}).decode(octets)};
+	} catch {
+		throw new Problem(fill(words.notText, {path}));
+	}
 }
 
 /** Octets: enough for a session of a hundred thousand inputs. What is given may be a device without end. */
 const MOST = 64_000_000;
 const CHUNK = 65_536;
 
-function readText(from: string | number, path: string, words: CliWords): string {
+function readOctets(from: string | number, path: string, words: CliWords): Uint8Array {
 	const chunks: Buffer[] = [];
 	let length = 0;
 	try {
@@ -88,9 +100,5 @@ function readText(from: string | number, path: string, words: CliWords): string 
 	}
 
 	if (length > MOST) throw new Problem(fill(words.tooLong, {path}));
-	try {
-		return new TextDecoder('utf-8', {fatal: true}).decode(Buffer.concat(chunks));
-	} catch {
-		throw new Problem(fill(words.notText, {path}));
-	}
+	return Buffer.concat(chunks);
 }

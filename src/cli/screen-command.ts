@@ -8,12 +8,14 @@ import {sessionFolder} from '../edge/paths.js';
 import {textWidth} from '../edge/width.js';
 import {defaultSetup} from '../lab/index.js';
 import type {Lang} from '../present/index.js';
+import {captureFile} from './output.js';
 import {Problem, signed, WRONG} from './problem.js';
 import {builtIns, headOf} from './scenario-files.js';
 import type {ScreenOptions} from './screen-options.js';
 import {keepSession} from './session-keeper.js';
 import {openedFile, scenarioLoaded} from './session-texts.js';
 import type {Surroundings} from './surroundings.js';
+import {versionOf} from './version.js';
 import {bugText, cliWords} from './words.js';
 
 /** @returns the exit code, when the person has left and the terminal is as it was */
@@ -55,7 +57,12 @@ export async function openLab(options: ScreenOptions, around: Surroundings): Pro
 		onBegin: keeper.begin,
 		onOperation: keeper.write,
 		unfinished: keeper.unfinished,
-		files: {save: keeper.save, open: path => openedFile(path, options, words)},
+		files: {
+			save: keeper.save,
+			open: path => openedFile(path, options, words),
+			application: `tcp-lab ${versionOf()}`,
+			capture: (path, octets) => captureFile(path, octets, words),
+		},
 	});
 	const {colours, escapeDelay} = can;
 	const terminal = openLabScreen(session, {stdin, stdout, colours, escapeDelay});

@@ -1,10 +1,12 @@
 /** What a person opens on the screen: a scenario by path or name, or a session that was saved. */
 
 import type {Loaded} from '../app/index.js';
+import {captureKind} from '../format/capture.js';
+import type {Source} from '../format/index.js';
 import {type History, parseSession} from '../lab/index.js';
 import {fill} from '../present/index.js';
 import {Problem} from './problem.js';
-import {readScenario} from './scenario-files.js';
+import {type Octets, readNamed, sourceOf} from './scenario-files.js';
 import type {ScreenOptions} from './screen-options.js';
 import type {CliWords} from './words.js';
 
@@ -23,13 +25,19 @@ export async function scenarioLoaded(
 ): Promise<Loaded | Wrong> {
 	const {ParseError, parseScenario, setupOf} = await import('../format/index.js');
 	try {
-		const scenario = await parseScenario(readScenario(given, words));
+		const scenario = await parseScenario(textOf(readNamed(given, words), words));
 		return {setup: setupOf(scenario, {profile, seed}), title: scenario.title[lang]};
 	} catch (error) {
 		if (error instanceof ParseError) return {error: error.message.split('\n')[0] ?? '', whole: error.message};
 		if (error instanceof Problem) return {error: error.message};
 		throw error;
 	}
+}
+
+/** @throws Problem for a capture, which has no world that could be shown, and for what is no text */
+function textOf(file: Octets, words: CliWords): Source {
+	if (captureKind(file.octets) !== null) throw new Problem(fill(words.onScreen, {path: file.path}));
+	return sourceOf(file, words);
 }
 
 /** A session file begins with its own mark; everything else is a scenario. */
@@ -39,7 +47,7 @@ export async function openedFile(
 	words: CliWords,
 ): Promise<(Loaded & {readonly history?: History}) | Wrong> {
 	try {
-		const {text} = readScenario(path, words);
+		const {text} = textOf(readNamed(path, words), words);
 		if (!/^\s*\{\s*"tcp-lab"/.test(text)) return await scenarioLoaded(path, options, words);
 		const read = parseSession(text);
 		if ('error' in read) {

@@ -1,9 +1,16 @@
 /** FILES IN AND OUT: scenarios, and traces of what they did. */
 
+export {captureKind, readCapture} from './capture.js';
+export {isKnownLink} from './capture-link.js';
+export {recordingLines} from './capture-report.js';
+export {streamsOf} from './capture-streams.js';
+export type {Capture, CaptureTrouble} from './capture-types.js';
 export type {Claim, Expectation} from './expectation.js';
 export {judge, type Verdict} from './judge.js';
 export {ParseError, type Source} from './parse-error.js';
 export {play, type Run, setupOf} from './player.js';
 export {reportLines, summaryLine, verdictText} from './report.js';
+export {captureOf} from './run-capture.js';
 export {parseScenario, type Scenario} from './scenario.js';
+export {VANTAGES, type Vantage} from './sightings.js';
 export {traceLines} from './trace.js';

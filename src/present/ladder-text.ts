@@ -1,9 +1,11 @@
 /** The ladder for a pipe: what `tcp-lab run --format text` prints. */
 
 import type {Entry, Fact} from '../lab/index.js';
+import type {Micros} from '../tcp/index.js';
+import type {Flight} from '../wire/index.js';
 import {citations, errorText, factText, failed, gap, hostOf, ruleText} from './facts.js';
 import {fit, wrap} from './fit.js';
-import {type Glyphs, glyphsFor} from './glyphs.js';
+import {glyphsFor} from './glyphs.js';
 import {type Isns, segmentLabel} from './label.js';
 import type {Style} from './line.js';
 import {safe} from './safe.js';
@@ -28,7 +30,6 @@ export function ladderText(entries: readonly Entry[], width: number, style: Styl
 		times: Math.max(5, instantBare(last.now).length),
 		style,
 		words,
-		glyphs: glyphsFor(style),
 		lines: [],
 	};
 	for (const item of story.items) {
@@ -47,14 +48,7 @@ type Item =
 	| {readonly kind: 'segment'; readonly fact: Sent; readonly isns: Isns; readonly below: Below[]}
 	| {readonly kind: 'other'; readonly fact: Fact; readonly world: World; readonly below: Below[]};
 
-type Page = {
-	readonly width: number;
-	readonly times: number;
-	readonly style: Style;
-	readonly words: Words;
-	readonly glyphs: Glyphs;
-	readonly lines: string[];
-};
+type Page = TextPage & {readonly words: Words; readonly lines: string[]};
 
 /** What is told, in order, and how each segment ended. */
 function gather(entries: readonly Entry[]): {items: Item[]; ends: Map<string, End>} {
@@ -113,31 +107,61 @@ function gather(entries: readonly Entry[]): {items: Item[]; ends: Map<string, En
 
 const time = (page: Page, at: number): string => instantBare(at).padStart(page.times);
 
-/** Cells for a host's name on either side of the arrow. */
-const NAME = 6;
-/** Cells of the arrow at most. */
-const ARROW = 52;
-
 function segment(page: Page, {fact, isns}: Extract<Item, {kind: 'segment'}>, end: End | null): void {
-	const {style, words, glyphs} = page;
+	const {words} = page;
 	const {flight} = fact;
-	const toServer = flight.to === 'server';
-	const cells = Math.min(ARROW, page.width - page.times - 2 * NAME - 5 - FATE);
 	const marks = [
 		fact.again ? words.wire.again : '',
 		flight.copyOf === null ? '' : words.wire.copy,
 		flight.cause.kind === 'act' && flight.cause.act === 'forge' ? words.wire.forged : '',
 	].filter(mark => mark !== '');
+	const rung = {at: fact.at, flight, isns, marks, ends: end?.kind !== 'dropped', fate: fate(page, end)};
+	page.lines.push(arrowLine(rung, page));
+}
+
+/** A segment as a line. */
+export type TextArrow = {
+	readonly at: Micros;
+	/** `id` is what it is called there. */
+	readonly flight: Pick<Flight, 'id' | 'segment' | 'to'>;
+	readonly isns: Isns;
+	/** What is said of it in brackets. */
+	readonly marks: readonly string[];
+	/** It gets there; otherwise it ends in a cross. */
+	readonly ends: boolean;
+	/** What became of it, behind the arrow. */
+	readonly fate: string;
+};
+
+/** Where the lines are put: all of them as wide as the widest may be. */
+export type TextPage = {
+	readonly width: number;
+	/** Cells of the column of instants. */
+	readonly times: number;
+	readonly style: Style;
+};
+
+/** Cells for a host's name on either side of the arrow. */
+const NAME = 6;
+/** Cells of the arrow at most. */
+const ARROW = 52;
+
+/** `0.120  client ── c2 data 1:101 (100) (again) ─────▶ server 0.140`. */
+export function arrowLine({at, flight, isns, marks, ends, fate}: TextArrow, {width, times, style}: TextPage): string {
+	const words = wordsFor(style.lang);
+	const glyphs = glyphsFor(style);
+	const toServer = flight.to === 'server';
+	const cells = Math.min(ARROW, width - times - 2 * NAME - 5 - FATE);
 	const note = marks.length === 0 ? '' : ` (${marks.join(', ')})`;
 	const label = ` ${flight.id} ${segmentLabel(flight, style, isns, cells - 8 - style.measure(flight.id + note))}${note} `;
 	const room = Math.max(0, cells - 3 - style.measure(label));
-	const head = end?.kind === 'dropped' ? glyphs.cross : toServer ? glyphs.right : glyphs.left;
+	const head = !ends ? glyphs.cross : toServer ? glyphs.right : glyphs.left;
 	const lead = glyphs.line.repeat(2);
 	const tail = glyphs.line.repeat(room);
 	const arrow = toServer ? lead + label + tail + head : head + tail + label + lead;
 	const left = fit(words.sides.client, NAME, style);
 	const right = fit(words.sides.server, NAME, style);
-	page.lines.push(`${time(page, fact.at)}  ${left} ${arrow} ${right} ${fate(page, end)}`.trimEnd());
+	return `${instantBare(at).padStart(times)}  ${left} ${arrow} ${right} ${fate}`.trimEnd();
 }
 
 /** Cells kept for what became of a segment. */

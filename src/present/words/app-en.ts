@@ -33,6 +33,10 @@ export const appEn = {
 	noFiles: 'Files cannot be reached from here.',
 	saved: 'Saved: {path}',
 	opened: 'Opened: {path}',
+	captured: 'Captured: {path}, {count} packets ({place})',
+	capturedOver: 'Captured: {path}, {count} packets ({place}); the file that was there is replaced.',
+	nothingToCapture: 'Nothing has been on the wire yet: there is nothing to capture.',
+	places: {client: 'client', server: 'server', wire: 'wire', all: 'client, server, wire'},
 	resumed: 'Resumed: {count} inputs.',
 	readFirst: 'Read {count} octets first: close() with text unread sends a RST; :close does.',
 	shortWrite: 'send() took {count} of {asked} octets: the send buffer is full.',
@@ -161,5 +165,7 @@ export const appEn = {
 		pane: {name: 'PANE', expects: 'client, wire or server'},
 		scenario: {name: 'SCENARIO', expects: 'the name of a scenario'},
 		file: {name: 'FILE', expects: 'a file'},
+		vantage: {name: 'client|server|wire', expects: 'client, server or wire'},
+		captureFile: {name: 'FILE', expects: 'a file'},
 	},
 } as const;

@@ -35,6 +35,10 @@ export const appZh: Words['app'] = {
 	noFiles: '这里无法读写文件。',
 	saved: '已保存：{path}',
 	opened: '已打开：{path}',
+	captured: '已抓取：{path}，{count} 个包（{place}）',
+	capturedOver: '已抓取：{path}，{count} 个包（{place}）；原有的文件已被替换。',
+	nothingToCapture: '线路上还没有过任何报文段：没有可抓取的。',
+	places: {client: '客户端', server: '服务器', wire: '线路', all: '客户端、服务器、线路'},
 	resumed: '已恢复：{count} 个输入。',
 	readFirst: '先读出了 {count} 字节：有未读数据就 close() 会发出 RST，可用 :close 一试。',
 	shortWrite: 'send() 只写入了 {asked} 字节中的 {count} 字节：发送缓冲区已满。',
@@ -150,5 +154,7 @@ export const appZh: Words['app'] = {
 		pane: {name: '窗格', expects: ' client、wire 或 server'},
 		scenario: {name: '场景', expects: '一个场景名'},
 		file: {name: '文件', expects: '一个文件'},
+		vantage: {name: 'client|server|wire', expects: 'client、server 或 wire'},
+		captureFile: {name: '文件', expects: '一个文件'},
 	},
 };

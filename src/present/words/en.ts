@@ -158,9 +158,21 @@ export const en = {
 			server: 'what the server sends, and what reaches it',
 			wire: 'every segment as it comes onto the wire',
 		},
-		fates: {delivered: 'arrives at {time}', dropped: 'lost at {time}, {how}', bit: 'bit {bit}'},
-		captured: 'Captured {count} segments: {path}',
-		replaced: 'Captured {count} segments: {path} (what was there is replaced)',
+		fates: {
+			delivered: 'arrives {time} later',
+			dropped: 'lost: {how}',
+			droppedLater: 'lost {time} later: {how}',
+			bit: 'bit {bit}',
+		},
+		/** Above a recorded connection, and below it. */
+		segments: '{count} segments',
+		stream: 'stream {number}',
+		interface: 'interface {name}',
+		began: 'began {date} UTC',
+		inferred: 'states as the segments tell them',
+		end: 'At the end: client {client}, server {server}.',
+		unknown: 'unknown',
+		others: '{count} connections are in it; --stream N shows another:',
 	},
 
 	/** Delayed answers of §3.10, as the program hears them. The RFC's own words. */

@@ -144,9 +144,20 @@ export const zh: Words = {
 			server: '服务器发出的，以及到达它的',
 			wire: '进入线路的每个报文段',
 		},
-		fates: {delivered: '{time} 到达', dropped: '{time} 丢失，{how}', bit: '第 {bit} 位'},
-		captured: '已抓取 {count} 个报文段：{path}',
-		replaced: '已抓取 {count} 个报文段：{path}（原有内容已被替换）',
+		fates: {
+			delivered: '{time} 后到达',
+			dropped: '丢失：{how}',
+			droppedLater: '{time} 后丢失：{how}',
+			bit: '第 {bit} 位',
+		},
+		segments: '{count} 个报文段',
+		stream: '流 {number}',
+		interface: '接口 {name}',
+		began: '始于 {date} UTC',
+		inferred: '状态由报文段推断',
+		end: '最后：客户端 {client}，服务器 {server}。',
+		unknown: '未知',
+		others: '其中有 {count} 个连接；--stream N 显示另一个：',
 	},
 
 	signals: {

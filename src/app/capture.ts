@@ -1,0 +1,39 @@
+import {captureOf} from '../format/run-capture.js';
+import type {Vantage} from '../format/sightings.js';
+import {fill} from '../present/index.js';
+import {type Machine, warn} from './machine.js';
+import {langOf, wordsOf} from './state.js';
+
+type CaptureCommand = {readonly path: string; readonly vantage: Vantage | null};
+
+/** Writes what has happened up to the place in history where the person stands: what is undone is not in it. */
+export function capture(machine: Machine, {path, vantage}: CaptureCommand): void {
+	const {files} = machine.options;
+	const state = machine.state();
+	const {app} = wordsOf(state);
+	if (files === undefined) {
+		warn(machine, app.noFiles);
+		return;
+	}
+
+	const {world, past, title} = state;
+	const facts = past.entries.slice(0, past.cursor).flatMap(entry => entry.facts);
+	const {octets, count} = captureOf(facts, world, {
+		vantage,
+		title: title ?? 'tcp-lab',
+		application: files.application,
+		lang: langOf(state),
+	});
+	if (count === 0) {
+		warn(machine, app.nothingToCapture);
+		return;
+	}
+
+	const written = files.capture(path, octets);
+	if ('error' in written) machine.set({message: {text: written.error, tone: 'error'}});
+	else {
+		const says = written.replaced ? app.capturedOver : app.captured;
+		const text = fill(says, {path, count, place: app.places[vantage ?? 'all']});
+		machine.set({message: {text, tone: 'info'}});
+	}
+}
