@@ -74,4 +74,5 @@ export const isRepeatedSyn = (tcb: Tcb, seg: Segment): boolean =>
 	seg.syn &&
 	seg.ack === null &&
 	eq(seg.seq, tcb.irs) &&
-	tcb.config.switches['answer-lost-syn-ack'];
+	(tcb.config.switches['answer-lost-syn-ack'] ||
+		(tcb.config.behaviours['syn-ack-again'] && tcb.openedBy === 'passive'));

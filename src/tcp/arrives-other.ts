@@ -13,7 +13,7 @@ import {
 	straddles,
 } from './acceptable.js';
 import {hearAck, hearAckOfSyn} from './acknowledge.js';
-import {challenge} from './challenge.js';
+import {challenge, mayAnswer} from './challenge.js';
 import {abortTcb, closeTcb, listenAgain} from './delete.js';
 import type {Effect} from './effect.js';
 import {established} from './established.js';
@@ -52,11 +52,7 @@ const first: Step = (tcb, seg, now, out) => {
 	if (verdict === 'missing') return stop('timestamp-missing', out);
 	if (verdict === 'old-ack') return stop('paws-old-ack', out);
 	if (verdict === 'old') return refuse(tcb, seg, 'paws-refuses', 'paws-quiet', now, out);
-	if (isRepeatedSyn(tcb, seg)) {
-		resendSyn(tcb, 'syn-ack-again', true, now, out);
-		return stop('syn-ack-again', out);
-	}
-
+	if (isRepeatedSyn(tcb, seg)) return answerRepeatedSyn(tcb, now, out);
 	if (acceptable(tcb, seg)) {
 		if (straddles(tcb, seg)) applied('seq-trimmed', out);
 		return 'continue';
@@ -64,6 +60,11 @@ const first: Step = (tcb, seg, now, out) => {
 
 	if (isOtherHalfOfOpen(tcb, seg)) {
 		applied('simultaneous-syn-ack', out);
+		if (tcb.config.behaviours['syn-ack-again']) {
+			cameTwice(tcb, seg.seq, plus(seg.seq, 1));
+			oweAck(tcb, 'simultaneous-syn-ack');
+		}
+
 		return 'continue';
 	}
 
@@ -87,6 +88,15 @@ const first: Step = (tcb, seg, now, out) => {
 	if (seg.rst) return stop('seq-unacceptable-rst', out);
 	return refuse(tcb, seg, 'seq-unacceptable', 'seq-unacceptable-quiet', now, out);
 };
+
+/** Linux's timer counts anew from now, unless it is due at this very instant. */
+function answerRepeatedSyn(tcb: Tcb, now: Micros, out: Effect[]): 'stop' {
+	if (!mayAnswer(tcb, now)) return stop('seq-unacceptable-quiet', out);
+	resendSyn(tcb, 'syn-ack-again', true, now, out);
+	const isLater = (tcb.timers.retransmission ?? now) > now;
+	if (isLater && tcb.config.behaviours['syn-ack-again']) setTimer(tcb, 'retransmission', now + tcb.rto.rto, out);
+	return stop('syn-ack-again', out);
+}
 
 /** "An acknowledgment should be sent in reply"; `quietly` is named where the limit of RFC 5961 §7 forbids it. */
 function refuse(tcb: Tcb, seg: Segment, why: RuleId, quietly: RuleId, now: Micros, out: Effect[]): 'stop' {

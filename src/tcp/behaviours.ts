@@ -20,7 +20,7 @@ export const BEHAVIOURS = [
 	'no-sender-sws',
 	/** A sender waits a moment for a larger burst, as segmentation offload likes it. */
 	'bursts',
-	/** A repeated SYN in SYN-RECEIVED is answered by the SYN,ACK again. */
+	/** A repeated SYN in SYN-RECEIVED is answered by the SYN,ACK again; one that ends a simultaneous open, by an ACK. */
 	'syn-ack-again',
 	/** A FIN's ACK may wait as text's does. */
 	'delayed-fin-ack',

@@ -1,7 +1,7 @@
 /** ACKs that answer invalid segments, and their limit (RFC 5961 §7): per connection, so that nobody can count another's. */
 
 import type {Effect} from './effect.js';
-import {applied} from './report.js';
+import {applied, stop} from './report.js';
 import type {RuleId} from './rules.js';
 import type {Micros} from './segment.js';
 import type {Tcb} from './tcb.js';
@@ -13,14 +13,15 @@ import {sendAck} from './transmit.js';
  * @param quietly - the rule that is named when the limit keeps us silent
  */
 export function challenge(tcb: Tcb, why: RuleId, quietly: RuleId, now: Micros, out: Effect[]): 'stop' {
-	const {ack, config} = tcb;
-	if (ack.challengedAt !== null && now - ack.challengedAt < config.challengeInterval) {
-		applied(quietly, out);
-		return 'stop';
-	}
-
-	ack.challengedAt = now;
+	if (!mayAnswer(tcb, now)) return stop(quietly, out);
 	applied(why, out);
 	sendAck(tcb, why, now, out);
 	return 'stop';
+}
+
+/** Whether the limit allows an answer now; if so it counts as given. */
+export function mayAnswer({ack, config}: Tcb, now: Micros): boolean {
+	if (ack.challengedAt !== null && now - ack.challengedAt < config.challengeInterval) return false;
+	ack.challengedAt = now;
+	return true;
 }
