@@ -23,6 +23,7 @@ import {
 	nextDeadline,
 	plus,
 	RFC9293,
+	RULES,
 	SECOND,
 	type Segment,
 	type Seq,
@@ -225,11 +226,15 @@ export function event(tcb: Tcb, act: (now: Micros, out: Effect[]) => void): stri
 	act(memory.now, out);
 	memory.effects = out;
 	memory.tsval = sent(tcb).at(-1)?.options.timestamps?.val ?? memory.tsval;
-	const wrong = checkTcb(tcb);
+	const wrong = [...checkTcb(tcb), ...out.flatMap(unexplained)];
 	const lines = out.flatMap(line);
 	if (wrong.length > 0) throw new Error(`${wrong.join('; ')}\nafter:\n${lines.join('\n')}`);
 	return lines;
 }
+
+/** Every segment names the rule that made it. */
+const unexplained = (effect: Effect): string[] =>
+	effect.kind === 'send' && !Object.hasOwn(RULES, effect.why) ? [`'${effect.why}' is no rule that could send`] : [];
 
 function line(effect: Effect): string[] {
 	switch (effect.kind) {
