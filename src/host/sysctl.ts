@@ -66,6 +66,7 @@ export const SYSCTLS: Readonly<Record<string, Known>> = {
 	tcp_ecn: {values: [0, 5], readBy: 'new', says: 'congestion marks; 0: none, 1: asked for, 2: where the peer asks'},
 	tcp_sack: {values: [0, 1], readBy: 'new', says: 'selective acknowledgments'},
 	tcp_dsack: {values: [0, 1], readBy: 'now', says: 'tells of text that came twice'},
+	tcp_ecn_fallback: {values: [0, 1], readBy: 'new', says: '1: a SYN sent again does not ask for ECN'},
 	tcp_timestamps: {values: [0, 2], readBy: 'new', says: 'timestamps; 2: without a random offset'},
 	tcp_window_scaling: {values: [0, 1], readBy: 'new', says: 'window scaling'},
 	tcp_recovery: {values: [0, 7], readBy: 'new', says: '1: losses are found by time (RACK), 0: by duplicate ACKs'},

@@ -4,6 +4,7 @@
  */
 
 import {ackedInLoss, ackedInOpen, ackedInRecovery, duplicateAck, isDuplicateAck, keepsTimer} from './congestion.js';
+import {hearEce} from './ecn-echo.js';
 import type {Effect} from './effect.js';
 import {endOf} from './flight.js';
 import {type News, newsOf} from './news.js';
@@ -34,6 +35,7 @@ export function hearAck(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: Effe
 	if (blocks !== null) takeSack(tcb, blocks, news, now, out);
 	if (news.advances) advance(tcb, seg, news, now, out);
 	else if (blocks !== null && config.behaviours.rack) measureEvery(tcb, seg, news, false, now, out);
+	if (agreed.ecn && !config.behaviours.rack) hearEce(tcb, news.ece, now, out);
 	if (config.behaviours.rack) {
 		if (tcb.retransmissions.length > 0 || news.advances || news.dsack) recover(tcb, seg, news, now, out);
 	} else if (agreed.sack) sackRecover(tcb, news, now, out);
@@ -116,5 +118,5 @@ function judgeByOctets(tcb: Tcb, news: News, now: Micros, out: Effect[]): void {
 	const acked = distance(news.una, news.ack);
 	if (cc.phase === 'recovery') ackedInRecovery(tcb, acked, now, out);
 	else if (cc.phase === 'loss') ackedInLoss(tcb, acked, now, out);
-	else ackedInOpen(tcb, acked, news.flight, now, out);
+	else ackedInOpen(tcb, news.ece ? 0 : acked, news.flight, now, out);
 }

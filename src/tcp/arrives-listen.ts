@@ -37,7 +37,7 @@ const third: Step = (tcb, seg, now, out) => {
 	tcb.rcv.nxt = plus(seg.seq, 1);
 	tcb.rcv.up = tcb.rcv.nxt;
 	tcb.irs = seg.seq;
-	hearSyn(tcb, seg, now);
+	hearSyn(tcb, seg, now, out);
 	// Other control and text wait with what is out of order: they stand exactly at RCV.NXT.
 	hold(tcb, seg);
 	applied('listen-syn', out);

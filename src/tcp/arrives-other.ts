@@ -15,6 +15,7 @@ import {
 import {hearAck, hearAckOfSyn} from './acknowledge.js';
 import {challenge, mayAnswer} from './challenge.js';
 import {abortTcb, closeTcb, listenAgain} from './delete.js';
+import {hearMark} from './ecn-echo.js';
 import type {Effect} from './effect.js';
 import {established} from './established.js';
 import {finished, insert, newPart} from './reassembly.js';
@@ -295,6 +296,7 @@ const seventh: Step = (tcb, seg, now, out) => {
 		return 'stop';
 	}
 
+	hearMark(tcb, seg, out);
 	if (lt(tcb.rcv.nxt, part.seq)) {
 		holdApart(tcb, part);
 		applied('text-held', out);

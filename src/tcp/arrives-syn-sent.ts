@@ -53,7 +53,7 @@ const fourth: Step = (tcb, seg, now, out) => {
 	tcb.rcv.nxt = plus(seg.seq, 1);
 	tcb.rcv.up = tcb.rcv.nxt;
 	tcb.irs = seg.seq;
-	hearSyn(tcb, seg, now);
+	hearSyn(tcb, seg, now, out);
 	if (seg.ack !== null) {
 		applied('syn-sent-established', out);
 		enter(tcb, 'ESTABLISHED', out);

@@ -88,6 +88,8 @@ export type Config = {
 	readonly dsack: boolean;
 	/** Explicit congestion notification (RFC 3168): accept it of a peer that asks, or ask too. */
 	readonly ecn: 'off' | 'accept' | 'ask';
+	/** A SYN sent again does not ask for ECN (RFC 3168 §6.1.1.1). */
+	readonly ecnFallback: boolean;
 	/** How cwnd grows in congestion avoidance, and how far a loss cuts it. */
 	readonly congestionControl: 'reno' | 'cubic';
 	/** A window that was not used decays, one that was idle restarts (RFC 2861, RFC 5681 §4.1). */
@@ -136,6 +138,7 @@ export const RFC9293: Config = {
 	sack: false,
 	dsack: true,
 	ecn: 'off',
+	ecnFallback: true,
 	congestionControl: 'reno',
 	slowStartAfterIdle: true,
 	tailLossProbe: false,

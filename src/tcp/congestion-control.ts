@@ -8,6 +8,7 @@
 import {freshCubic, freshHyStart} from './congestion-state.js';
 import {cubicAfterTimeout, cubicAvoidance, cubicThreshold} from './cubic.js';
 import {cubicAvoidanceInSegments, cubicReset, cubicThresholdInSegments} from './cubic-linux.js';
+import {oweCwr} from './ecn.js';
 import type {Effect} from './effect.js';
 import {hearRoundTrip, startRound} from './hystart.js';
 import {renoAvoidance, renoThreshold, slowStart} from './reno.js';
@@ -55,12 +56,14 @@ function isLimited(tcb: Tcb, flight: number): boolean {
  * @param flight - what is out
  */
 export function ssthreshAfterLoss(tcb: Tcb, flight: number, _now: Micros): number {
+	oweCwr(tcb);
 	if (!isCubic(tcb)) return renoThreshold(tcb, flight);
 	return countsSegments(tcb) ? cubicThresholdInSegments(tcb) : cubicThreshold(tcb, flight);
 }
 
 /** A timeout, after `ssthreshAfterLoss`: what the module knew of the network is void. */
 export function afterTimeout(tcb: Tcb, now: Micros): void {
+	oweCwr(tcb);
 	if (!isCubic(tcb)) return;
 	if (!countsSegments(tcb)) {
 		cubicAfterTimeout(tcb);

@@ -1,5 +1,7 @@
 /** What the peer's SYN tells besides its number: how long a segment may be, how much it takes, and what both ends can do. */
 
+import {agreeOnEcn} from './ecn.js';
+import type {Effect} from './effect.js';
 import {agreeOnMss} from './mss.js';
 import type {Micros, Segment} from './segment.js';
 import type {Tcb} from './tcb.js';
@@ -11,10 +13,11 @@ import {agreeOnScaling} from './window-scale.js';
  *
  * RFC 9293 §3.10.7.3 sets the window for SYN-RECEIVED alone; without it no text could follow a SYN,ACK.
  */
-export function hearSyn(tcb: Tcb, seg: Segment, now: Micros): void {
+export function hearSyn(tcb: Tcb, seg: Segment, now: Micros, out: Effect[]): void {
 	agreeOnScaling(tcb, seg);
 	tcb.agreed.sack = tcb.config.sack && seg.options.sackPermitted;
 	agreeOnTimestamps(tcb, seg, now);
+	agreeOnEcn(tcb, seg, out);
 	agreeOnMss(tcb, seg);
 	tcb.snd.wnd = seg.wnd;
 	tcb.snd.maxWnd = seg.wnd;

@@ -494,6 +494,24 @@ export const RULES = {
 		also: 'HyStart',
 		says: 'Round trips grow, a queue builds up: slow start ends at cwnd {cwnd}.',
 	},
+
+	// Explicit congestion notification, RFC 3168
+	'ecn-agreed': {section: '6.1.1', rfc: 3168, says: 'Both ends want ECN: new text may be marked instead of dropped.'},
+	'ecn-syn-without': {
+		section: '6.1.1.1',
+		rfc: 3168,
+		says: 'No answer to a SYN that asks for ECN: now one that does not, for boxes that drop the flags.',
+	},
+	'ecn-marked': {section: '6.1.3', rfc: 3168, says: 'CE: a router is congested. Every ACK says ECE until CWR comes.'},
+	'ecn-cwr-heard': {section: '6.1.3', rfc: 3168, says: 'CWR: the sender has reduced its window, ECE may end.'},
+	'ecn-resent': {
+		section: '6.1.5',
+		rfc: 3168,
+		says: 'Not ECT after text that was: a retransmission, whose sender waits for the ACK.',
+	},
+	'ecn-cut': {section: '6.1.2', rfc: 3168, says: 'ECE: cwnd comes down to {cwnd} as for a loss, and nothing is lost.'},
+	'ecn-same-window': {section: '6.1.2', rfc: 3168, says: 'ECE of a window that has been answered: no second cut.'},
+	'ecn-cwr-sent': {section: '6.1.2', rfc: 3168, says: 'CWR on new text tells the receiver that cwnd was reduced.'},
 } as const satisfies Record<string, Rule>;
 
 export type RuleId = keyof typeof RULES;

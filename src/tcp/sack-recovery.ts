@@ -32,7 +32,7 @@ export function sackRecover(tcb: Tcb, news: News, now: Micros, out: Effect[]): v
 		return;
 	}
 
-	if (news.advances) ackedInOpen(tcb, acked, news.flight, now, out);
+	if (news.advances) ackedInOpen(tcb, news.ece ? 0 : acked, news.flight, now, out);
 	if (news.advances || news.sacked === 0) return;
 	cc.dupAcks++;
 	applied('dup-ack', out, {times: cc.dupAcks});

@@ -220,6 +220,17 @@ export type Tcb = {
 	ts: {recent: number; recentAt: Micros; offset: number};
 	/** Held text as it is told to the peer, the latest first (RFC 2018 §4); and what came twice and is not told yet (RFC 2883). */
 	sack: {blocks: readonly (readonly [Seq, Seq])[]; twice: readonly [Seq, Seq] | null};
+	/** RFC 3168, the receiver: a mark came and CWR has not; a segment that could be marked came. */
+	ecn: {
+		echo: boolean;
+		seen: boolean;
+		/** The sender: cwnd was reduced, and CWR is not said yet. */
+		reduced: boolean;
+		/** ECE cut cwnd: what it tells up to here is told of the same window; null: not in this window. */
+		cutAt: Seq | null;
+		/** A SYN without the question was sent. */
+		gaveUp: boolean;
+	};
 	/** Zero-window probes since the window closed, and since the peer was last heard. */
 	persist: {probes: number; unanswered: number};
 	keepalive: {probes: number; heardAt: Micros};
@@ -313,6 +324,7 @@ export function createTcb(config: Config, local: Endpoint, remote: Endpoint | nu
 		ack: {owed: 'no', why: 'sends-ack-now', octets: 0, sent: zero, challengedAt: null},
 		ts: {recent: 0, recentAt: 0, offset: 0},
 		sack: {blocks: [], twice: null},
+		ecn: {echo: false, seen: false, reduced: false, cutAt: null, gaveUp: false},
 		persist: {probes: 0, unanswered: 0},
 		keepalive: {probes: 0, heardAt: 0},
 		lastSentAt: 0,
@@ -357,6 +369,7 @@ export const copyTcb = (t: Tcb): Tcb => ({
 	ack: {...t.ack},
 	ts: {...t.ts},
 	sack: {...t.sack},
+	ecn: {...t.ecn},
 	persist: {...t.persist},
 	keepalive: {...t.keepalive},
 	timers: {...t.timers},

@@ -1,5 +1,6 @@
 /** How segments are made and put out: each is a `send` effect, with the rule that made it. */
 
+import {asksForEcn, echoes, isMarkable, saysReduced} from './ecn.js';
 import type {Effect} from './effect.js';
 import {clearTimer} from './report.js';
 import type {RuleId} from './rules.js';
@@ -30,6 +31,9 @@ export function transmit(tcb: Tcb, fields: Fields, why: RuleId, again: boolean, 
 	const acks = tcb.state !== 'SYN-SENT';
 	// A keep-alive starts before SND.UNA, where nothing is urgent any more.
 	const urg = fields.syn !== true && lt(snd.una, snd.up) && lt(fields.seq, snd.up);
+	const octets = fields.text?.length ?? 0;
+	const asks = !acks && asksForEcn(tcb, again, out);
+	const ect = isMarkable(tcb, octets, again, why);
 	const segment: Segment = {
 		source: tcb.local,
 		destination: tcb.remote as NonNullable<Tcb['remote']>,
@@ -40,12 +44,12 @@ export function transmit(tcb: Tcb, fields: Fields, why: RuleId, again: boolean, 
 		rst: false,
 		psh: fields.psh ?? false,
 		urg,
-		ece: false,
-		cwr: false,
+		ece: asks || (acks && echoes(tcb, fields.syn === true)),
+		cwr: asks || (ect && saysReduced(tcb, out)),
 		wnd: windowField(tcb, fields.syn === true),
 		up: urg ? Math.min(distance(fields.seq, snd.up), 65_535) : 0,
-		options: optionsOf(tcb, fields.syn === true, fields.text?.length ?? 0, now),
-		ecn: 0,
+		options: optionsOf(tcb, fields.syn === true, octets, now),
+		ecn: ect ? 2 : 0,
 		ttl: DEFAULT_TTL,
 		dscp: 0,
 		text: fields.text ?? NO_TEXT,

@@ -4,6 +4,7 @@
  */
 
 import {windowBeforeLoss} from './congestion-control.js';
+import {withdrawCwr} from './ecn.js';
 import type {Effect} from './effect.js';
 import {applied} from './report.js';
 import {unmarkLost} from './scoreboard.js';
@@ -35,6 +36,7 @@ export function undoReduction(tcb: Tcb, losses: 'forgotten' | 'kept', out: Effec
 	if (losses === 'forgotten') unmarkLost(tcb);
 	if (undo.ssthresh > 0) {
 		cc.cwnd = Math.max(windowBeforeLoss(tcb), undo.cwnd);
+		if (undo.ssthresh > cc.ssthresh) withdrawCwr(tcb);
 		cc.ssthresh = Math.max(cc.ssthresh, undo.ssthresh);
 	}
 

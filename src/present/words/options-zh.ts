@@ -53,6 +53,7 @@ export const optionsZh: {
 		tcp_congestion_control: 'reno 或 cubic：cwnd 如何增长、丢失时如何减小',
 		tcp_slow_start_after_idle: '1：空闲或未用满的 cwnd 会减小',
 		tcp_ecn: '拥塞标记；0：无，1：主动请求，2：对端请求时同意',
+		tcp_ecn_fallback: '1：重发的 SYN 不再请求 ECN',
 		tcp_dsack: '告知重复到达的数据',
 		tcp_recovery: '1：按时间判断丢失（RACK），0：按重复 ACK',
 		tcp_early_retrans: '3：尾部丢失探测',
