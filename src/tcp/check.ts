@@ -1,9 +1,9 @@
 /** What must hold of a TCB after every event, as sentences. Tests ask; the engine does not. */
 
-import {endOf} from './flight.js';
+import {endOf, segmentsInFlight} from './flight.js';
 import {wrongBlocks} from './sack-blocks.js';
 import {distance, le, lt, plus} from './seq.js';
-import {synIsOut, type Tcb, TIMERS} from './tcb.js';
+import {type Sent, synIsOut, type Tcb, TIMERS} from './tcb.js';
 
 /** @returns one sentence for each invariant that does not hold; empty when all do */
 export function checkTcb(tcb: Tcb): string[] {
@@ -43,6 +43,13 @@ export function checkTcb(tcb: Tcb): string[] {
 	}
 
 	if (queue.length > 0) expect(distance(next, snd.nxt) === 0, 'the retransmission queue ends at SND.NXT');
+	const count = (is: (sent: Sent) => boolean) => queue.filter(is).length;
+	const {board} = tcb;
+	if (tcb.agreed.sack) expect(board.sacked === count(s => s.sacked), 'the scoreboard counts what is reported');
+	expect(board.lost === count(s => s.lost), 'the scoreboard counts what is lost');
+	expect(board.again === count(s => s.resent), 'the scoreboard counts what is out again');
+	expect(!queue.some(s => s.sacked && (s.lost || s.resent)), 'what is reported is neither lost nor out again');
+	expect(segmentsInFlight(tcb) >= 0, 'no less than nothing is in flight');
 	expect(rcv.wnd >= 0 && rcv.wnd <= 65_535 * 2 ** rcv.wscale, 'RCV.WND fits its field');
 	expect(tcb.unread.length <= config.receiveBuffer + 1, 'unread text fits the receive buffer');
 	expect(distance(rcv.told, plus(rcv.nxt, rcv.wnd)) >= 0, 'the right edge told to the peer is still there');

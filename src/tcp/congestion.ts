@@ -8,7 +8,7 @@ import type {Effect} from './effect.js';
 import {flightOf} from './flight.js';
 import {applied} from './report.js';
 import {resendFront} from './retransmission.js';
-import {forgetReports, unmarkLost} from './scoreboard.js';
+import {forgetScore} from './scoreboard.js';
 import type {Micros, Segment} from './segment.js';
 import {distance, le, lt, plus} from './seq.js';
 import type {Tcb} from './tcb.js';
@@ -121,7 +121,7 @@ export function ackedInLoss(tcb: Tcb, acked: number, now: Micros, out: Effect[])
 
 /** RFC 5681 §3.1: the loss window; ssthresh is cut once for what is lost, however often it times out. */
 export function lossByTimeout(tcb: Tcb, now: Micros, out: Effect[]): void {
-	const {cc, snd, board} = tcb;
+	const {cc, snd} = tcb;
 	if (cc.phase !== 'loss') cc.ssthresh = ssthreshAfterLoss(tcb, flightOf(tcb), now);
 	afterTimeout(tcb, now);
 	cc.cwnd = snd.mss;
@@ -130,9 +130,7 @@ export function lossByTimeout(tcb: Tcb, now: Micros, out: Effect[]): void {
 	cc.phase = 'loss';
 	cc.recover = snd.nxt;
 	cc.resent = snd.una;
-	if (tcb.agreed.sack) forgetReports(tcb);
-	unmarkLost(tcb);
-	board.again = 0;
+	forgetScore(tcb);
 	applied('cc-timeout', out, {ssthresh: cc.ssthresh});
 }
 

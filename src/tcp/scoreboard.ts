@@ -122,6 +122,18 @@ export function unmarkLost(tcb: Tcb): void {
 	}
 }
 
+/** Everything is as if sent once, and nothing known of it: a timeout in octets begins anew. */
+export function forgetScore(tcb: Tcb): void {
+	const {board, retransmissions: queue} = tcb;
+	if (tcb.agreed.sack) forgetReports(tcb);
+	board.lost = 0;
+	board.again = 0;
+	for (let index = 0; index < queue.length; index++) {
+		const sent = queue[index] as Sent;
+		if (sent.lost || sent.resent) queue[index] = {...sent, lost: false, resent: false};
+	}
+}
+
 /** RFC 2018 §8: the peer may have dropped what it reported, so a timeout trusts no report any more. */
 export function forgetReports(tcb: Tcb): void {
 	const {board, retransmissions: queue} = tcb;
