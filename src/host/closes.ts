@@ -6,11 +6,13 @@ import {fails, returns} from './errors.js';
 import {connectionNumbered} from './find.js';
 import type {Host, HostEffect, Returned, Socket, SocketCall} from './host.js';
 import {stopListening} from './listeners.js';
+import {follow} from './set.js';
+import {linger, type Progress} from './waiting.js';
 
 /**
  * Ends one direction, or both, and keeps the socket.
  *
- * After `rd` what comes is still taken, and acknowledged, as on Linux. A listener cannot be shut down here; close it.
+ * After `rd` what comes is still taken, and acknowledged, as on Linux; with `wr` too, it is answered by a RST. A listener cannot be shut down here; close it.
  */
 export function shutdown(
 	host: Host,
@@ -30,16 +32,28 @@ export function shutdown(
 		run(host, connection, (t, effects) => call(t, {call: 'close', reading: 'continues'}, now, effects), out);
 	}
 
-	if (how !== 'wr') socket.ended = true;
+	if (how !== 'wr') {
+		socket.ended = true;
+		run(host, connection, (t, effects) => call(t, {call: 'stop-reading'}, now, effects), out);
+	}
+
 	return returns(0);
 }
 
-/** The program lets go of its socket. The connection, if there is one, ends in its own time. */
-export function close(host: Host, socket: Socket, now: Micros, out: HostEffect[]): Returned {
+/**
+ * The program lets go of its socket. The connection, if there is one, ends in its own time; with SO_LINGER the program
+ * waits for that, so many seconds at most.
+ */
+export function close(host: Host, socket: Socket, now: Micros, out: HostEffect[]): Progress {
 	host.sockets = host.sockets.filter(s => s !== socket);
+	const {SO_LINGER: patience} = socket.options;
 	if (socket.kind === 'listener') stopListening(host, socket, now, out);
-	else if (socket.options.SO_LINGER === 0) abandon(host, socket, 'abort', now, out);
-	else abandon(host, socket, 'close', now, out);
+	else if (patience === 0) abandon(host, socket, 'abort', now, out);
+	else {
+		abandon(host, socket, 'close', now, out);
+		if (patience !== null) return linger(host, socket.connection ?? 0, now, now);
+	}
+
 	return returns(0);
 }
 
@@ -63,4 +77,5 @@ function abandon(host: Host, socket: Socket, how: 'close' | 'abort', now: Micros
 
 	const what = how === 'abort' ? ({call: 'abort'} as const) : ({call: 'close', reading: 'ends'} as const);
 	run(host, connection, (tcb, effects) => call(tcb, what, now, effects), out, socket.name);
+	if (how === 'close') follow(host, connection, now, out);
 }

@@ -43,7 +43,7 @@ export type SocketOptions = {
 	readonly TCP_KEEPINTVL: number | null;
 	/** Probes; null: the host's default. */
 	readonly TCP_KEEPCNT: number | null;
-	/** Seconds; null is off. 0: close() resets; more is not waited for. */
+	/** Seconds that close() waits for the peer's last ACK; null is off: it does not wait. 0: it resets. */
 	readonly SO_LINGER: number | null;
 	/** Milliseconds; 0 is off. */
 	readonly TCP_USER_TIMEOUT: number;
@@ -143,7 +143,7 @@ export type Socket = {
 	acceptQueue: readonly number[];
 };
 
-/** A call that waits (accept, drain), and since when. */
+/** A call that waits (accept, drain, close), and since when. `progress`: octets read; for close, its connection's id. */
 export type Waiting = {readonly call: SocketCall; readonly madeAt: Micros; readonly progress: number};
 
 /** Sysctl values under Linux's names without `net.ipv4.`; seconds, octets or counts as Linux has them. */

@@ -108,6 +108,7 @@ export const BEHAVIOURS_OF: Readonly<Record<ProfileName, Behaviours>> = {
 		'bursts',
 		'syn-ack-again',
 		'delayed-fin-ack',
+		'acknowledging-resets',
 		'lenient-timestamps',
 		'four-sack-blocks',
 	),
@@ -116,8 +117,12 @@ export const BEHAVIOURS_OF: Readonly<Record<ProfileName, Behaviours>> = {
 /** Sysctl values of a host that has just been installed. */
 export const PROFILES: Readonly<Record<ProfileName, Sysctl>> = {rfc9293, linux};
 
-/** The constants of one connection: profile, sysctl values, switches and socket options put together. */
-export function configOf(host: Host, options: SocketOptions): Config {
+/**
+ * The constants of one connection: profile, sysctl values, switches and socket options put together.
+ *
+ * @param orphan - its program has closed it
+ */
+export function configOf(host: Host, options: SocketOptions, orphan = false): Config {
 	const {sysctl, switches} = host;
 	const seconds = (name: string) => numberOf(sysctl, name) * SECOND;
 	const milliseconds = (name: string) => numberOf(sysctl, name) * MILLISECOND;
@@ -130,7 +135,7 @@ export function configOf(host: Host, options: SocketOptions): Config {
 		rtoMin: numberOf(sysctl, 'tcp_rto_min_us'),
 		rtoMax: milliseconds('tcp_rto_max_ms'),
 		r1: numberOf(sysctl, 'tcp_retries1'),
-		r2: numberOf(sysctl, 'tcp_retries2'),
+		r2: orphan ? orphanRetries(host) : numberOf(sysctl, 'tcp_retries2'),
 		r2Syn: numberOf(sysctl, 'tcp_syn_retries'),
 		r2SynAck: numberOf(sysctl, 'tcp_synack_retries'),
 		userTimeout: userTimeout(options.TCP_USER_TIMEOUT * MILLISECOND, seconds('lab_user_timeout')),
@@ -168,6 +173,16 @@ export function configOf(host: Host, options: SocketOptions): Config {
 		switches: numberOf(sysctl, 'tcp_rfc1337') === 1 ? {...switches, rfc1337: true} : switches,
 	};
 }
+
+/** Linux is less patient where no program waits any more. */
+function orphanRetries({profile, sysctl}: Host): number {
+	const own = numberOf(sysctl, 'tcp_orphan_retries');
+	if (own > 0) return own;
+	return profile === 'linux' ? LINUX_ORPHAN_RETRIES : numberOf(sysctl, 'tcp_retries2');
+}
+
+/** tcp_orphan_retries, when tcp_orphan_retries is 0. */
+const LINUX_ORPHAN_RETRIES = 8;
 
 /** tcp_ecn's values. 3 and above are for Accurate ECN, which is not here. */
 const ECN: readonly Config['ecn'][] = ['off', 'ask', 'accept'];

@@ -56,14 +56,15 @@ function retune(host: Host, now: Micros, out: HostEffect[]): void {
 	settle(host, now, out);
 }
 
-function follow(host: Host, connection: Connection, now: Micros, out: HostEffect[]): void {
+/** The connection takes the host's values of now, and its own options. */
+export function follow(host: Host, connection: Connection, now: Micros, out: HostEffect[]): void {
 	const config = changed(host, connection);
 	run(host, connection, (tcb, effects) => configure(tcb, config, now, effects), out);
 }
 
 /** The host's values of now, but for those that Linux reads only when it makes a socket. */
-function changed(host: Host, {tcb, options}: Connection): Config {
-	const now = configOf(host, options);
+function changed(host: Host, {tcb, options, socket}: Connection): Config {
+	const now = configOf(host, options, socket === null && tcb.closeCalled);
 	const old = tcb.config;
 	// A window that was offered is not taken back (SHLD-14): the buffer holds at least what it promised.
 	const promised = tcb.unread.length + tcb.rcv.wnd;

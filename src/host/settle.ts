@@ -24,14 +24,14 @@ function bury(host: Host): void {
 
 /** Linux gives a connection that no program holds so long in FIN-WAIT-2; the RFC lets it stay. */
 function watchOrphan(host: Host, connection: Connection, now: Micros): void {
-	const {tcb} = connection;
+	const {tcb, socket} = connection;
 	if (tcb.state !== 'FIN-WAIT-2') {
 		connection.forgetAt = null;
 		return;
 	}
 
 	const patience = numberOf(host.sysctl, 'tcp_fin_timeout');
-	if (connection.forgetAt === null && tcb.readerGone && patience > 0) connection.forgetAt = now + patience * SECOND;
+	if (connection.forgetAt === null && socket === null && patience > 0) connection.forgetAt = now + patience * SECOND;
 }
 
 /** Its TCB is deleted, or has gone back to LISTEN, where the listener stands already (MUST-11). */

@@ -73,7 +73,11 @@ export const SYSCTLS: Readonly<Record<string, Known>> = {
 	tcp_early_retrans: {values: [0, 4], readBy: 'now', says: '3: tail loss probes'},
 	tcp_frto: {values: [0, 2], readBy: 'now', says: 'is a timeout spurious? (F-RTO)'},
 	tcp_syn_linear_timeouts: {values: [0, 127], readBy: 'now', says: 'SYN retransmissions before backoff doubles'},
-	tcp_orphan_retries: {values: [0, 255], readBy: 'nobody', says: 'R2 of a connection whose program has gone; 0: 8'},
+	tcp_orphan_retries: {
+		values: [0, 255],
+		readBy: 'now',
+		says: 'R2 of a connection whose program has gone; 0: 8 on Linux, else R2',
+	},
 	tcp_syncookies: {values: [0, 2], readBy: 'nobody', says: 'SYN cookies; 1: when the queue is full, 2: always'},
 	tcp_no_metrics_save: {values: [0, 1], readBy: 'nobody', says: '1: nothing is kept from one connection for the next'},
 };

@@ -1,9 +1,10 @@
-/** A host's timers: those of its connections, and its own for orphans in FIN-WAIT-2. */
+/** A host's timers: those of its connections, and its own for orphans in FIN-WAIT-2 and lingering calls. */
 
 import {expire, type Micros, nextDeadline} from '../tcp/index.js';
 import {forget, run} from './connections.js';
 import type {Host, HostEffect} from './host.js';
 import {settle} from './settle.js';
+import {lingerDeadline} from './waiting.js';
 
 /** Runs all timers that are due at `now`, connection by connection. */
 export function hostExpire(host: Host, now: Micros, out: HostEffect[]): void {
@@ -23,7 +24,7 @@ const isDue = (at: Micros | null, now: Micros): boolean => at !== null && at <= 
 
 /** The earliest deadline of any timer on the host; null: none runs. */
 export function hostDeadline(host: Host): Micros | null {
-	let next: Micros | null = null;
+	let next = lingerDeadline(host);
 	for (const {tcb, forgetAt} of host.connections) {
 		for (const at of [nextDeadline(tcb), forgetAt]) if (at !== null && (next === null || at < next)) next = at;
 	}

@@ -1,10 +1,10 @@
-/** Calls that wait: accept() for a connection, drain for text. */
+/** Calls that wait: accept() for a connection, drain for text, close() with SO_LINGER for the peer's last ACK. */
 
-import type {Micros} from '../tcp/index.js';
+import {type Micros, SECOND, type State} from '../tcp/index.js';
 import {give} from './connections.js';
 import {fails, returns} from './errors.js';
 import {connectionNumbered, socketNamed} from './find.js';
-import type {Host, HostEffect, Returned, SocketCall, Waiting} from './host.js';
+import type {Connection, Host, HostEffect, Returned, SocketCall, Waiting} from './host.js';
 import {recv} from './transfer.js';
 
 /** A call's end, or how far it has come. */
@@ -23,12 +23,14 @@ export function goOn(host: Host, now: Micros, out: HostEffect[]): void {
 	host.waiting = still;
 }
 
-function proceed(host: Host, {call, progress}: Waiting, now: Micros, out: HostEffect[]): Progress {
+function proceed(host: Host, {call, madeAt, progress}: Waiting, now: Micros, out: HostEffect[]): Progress {
 	switch (call.call) {
 		case 'accept':
 			return accept(host, call, out);
 		case 'drain':
 			return drain(host, call, progress, now, out);
+		case 'close':
+			return linger(host, progress, madeAt, now);
 		default:
 			return returns(0);
 	}
@@ -66,4 +68,28 @@ export function drain(
 	}
 
 	return returns(octets);
+}
+
+/** Waits until the peer has taken all, or until SO_LINGER runs out. @param id - the connection's */
+export function linger(host: Host, id: number, madeAt: Micros, now: Micros): Progress {
+	const connection = connectionNumbered(host, id);
+	if (connection === null || !UNFINISHED.includes(connection.tcb.state)) return returns(0);
+	return now < lingersUntil(connection, madeAt) ? {progress: id} : returns(0);
+}
+
+/** In these our FIN is not acknowledged. */
+const UNFINISHED: readonly State[] = ['FIN-WAIT-1', 'CLOSING', 'LAST-ACK'];
+
+const lingersUntil = ({options}: Connection, madeAt: Micros): Micros => madeAt + (options.SO_LINGER ?? 0) * SECOND;
+
+/** When the first of the calls that linger ends at the latest; null: none does. */
+export function lingerDeadline(host: Host): Micros | null {
+	let first: Micros | null = null;
+	for (const {call, madeAt, progress} of host.waiting) {
+		const connection = call.call === 'close' ? connectionNumbered(host, progress) : null;
+		const at = connection === null ? null : lingersUntil(connection, madeAt);
+		if (at !== null && (first === null || at < first)) first = at;
+	}
+
+	return first;
 }

@@ -289,10 +289,12 @@ const seventh: Step = (tcb, seg, now, out) => {
 	if (lt(tcb.rcv.nxt, end(seg))) tellOfOldText(tcb, seg);
 	const part = newPart(tcb, seg);
 	if (part.text.length === 0) return 'continue';
-	if (tcb.readerGone) {
+	// Whoever only reads no more, and has not closed, takes the text unseen.
+	if (tcb.readerGone && tcb.state !== 'ESTABLISHED') {
 		applied('text-nobody-reads', out);
-		sendReset(tcb, 'text-nobody-reads', now, out);
-		closeTcb(tcb, now, out);
+		// It fits wherever our FIN is, which may still be under way.
+		resetAgainst(seg as Segment & {ack: Seq}, 'text-nobody-reads', out);
+		abortTcb(tcb, 'connection reset', now, out);
 		return 'stop';
 	}
 

@@ -24,6 +24,8 @@ export const BEHAVIOURS = [
 	'syn-ack-again',
 	/** A FIN's ACK may wait as text's does. */
 	'delayed-fin-ack',
+	/** A RST of our own carries an ACK and the window, and goes to a peer that keep-alives found dead, too. */
+	'acknowledging-resets',
 	/** Losses are found by time (RFC 8985) and repaired at the rate of RFC 6937; false recoveries are undone. */
 	'rack',
 	/** A segment without the timestamp agreed on is taken; PAWS forgives one tick, and a lone duplicate ACK more. */

@@ -24,6 +24,8 @@ export type Call =
 	| {readonly call: 'receive'; readonly count: number}
 	/** `reading` 'ends': the program will read no more (MAY-1), so unread or later text is answered by a RST. */
 	| {readonly call: 'close'; readonly reading: 'continues' | 'ends'}
+	/** The program reads no more, and closes later or not at all. */
+	| {readonly call: 'stop-reading'}
 	| {readonly call: 'abort'}
 	| {readonly call: 'status'};
 
@@ -52,6 +54,9 @@ function answer(tcb: Tcb, what: Call, now: Micros, out: Effect[]): CallResult {
 			return receive(tcb, what.count, out);
 		case 'close':
 			return close(tcb, what.reading, now, out);
+		case 'stop-reading':
+			tcb.readerGone = true;
+			return OK;
 		case 'abort':
 			return abort(tcb, now, out);
 		case 'status':

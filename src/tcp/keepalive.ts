@@ -6,7 +6,7 @@ import {applied, clearTimer, setTimer} from './report.js';
 import type {Micros} from './segment.js';
 import {plus} from './seq.js';
 import {isSynchronized, type Tcb} from './tcb.js';
-import {transmit} from './transmit.js';
+import {sendReset, transmit} from './transmit.js';
 
 /** Starts or stops the timer as the option and the state want it. */
 export function watchKeepalive(tcb: Tcb, now: Micros, out: Effect[]): void {
@@ -27,6 +27,7 @@ export function keepaliveTimeout(tcb: Tcb, now: Micros, out: Effect[]): void {
 
 	if (tcb.keepalive.probes >= probes) {
 		applied('keepalive-dead', out, {times: probes});
+		if (tcb.config.behaviours['acknowledging-resets']) sendReset(tcb, 'keepalive-dead', now, out);
 		abortTcb(tcb, 'connection aborted due to user timeout', now, out);
 		return;
 	}

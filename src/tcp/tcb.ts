@@ -237,7 +237,7 @@ export type Tcb = {
 	lastSentAt: Micros;
 	/** The user has called CLOSE: no more SENDs. */
 	closeCalled: boolean;
-	/** The user will read no more (MAY-1): text that arrives is answered by a RST (SHLD-3). */
+	/** The user will read no more (MAY-1): once it has closed, text that arrives is answered by a RST (SHLD-3). */
 	readerGone: boolean;
 	/** The last octet of the send queue was written with PUSH. */
 	pushed: boolean;

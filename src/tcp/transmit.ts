@@ -69,14 +69,21 @@ export function sendAck(tcb: Tcb, why: RuleId, now: Micros, out: Effect[]): void
 	transmit(tcb, {seq: tcb.snd.nxt}, why, false, now, out);
 }
 
-/** `<SEQ=SND.NXT><CTL=RST>`: our own reset, of ABORT and of text that nobody will read. */
+/** `<SEQ=SND.NXT><CTL=RST>`: our own reset, of ABORT and of text that nobody will read. Linux's acknowledges, too. */
 export function sendReset(tcb: Tcb, why: RuleId, now: Micros, out: Effect[]): void {
 	if (tcb.remote === null) return;
 	// "SHOULD be sent in a RST segment" (RFC 7323 §3.2).
 	const options = tcb.agreed.timestamps ? {...NO_OPTIONS, timestamps: timestampsFor(tcb, false, now)} : NO_OPTIONS;
 	out.push({
 		kind: 'send',
-		segment: bare({source: tcb.local, destination: tcb.remote, seq: tcb.snd.nxt, rst: true, options}),
+		segment: bare({
+			source: tcb.local,
+			destination: tcb.remote,
+			seq: tcb.snd.nxt,
+			rst: true,
+			options,
+			...(tcb.config.behaviours['acknowledging-resets'] && {ack: tcb.rcv.nxt, wnd: windowField(tcb, false)}),
+		}),
 		why,
 		again: false,
 	});

@@ -27,6 +27,32 @@ describe('close', () => {
 		expect(world.hosts.client.connections).toEqual([]);
 	});
 
+	it('waits with SO_LINGER until the peer has taken all, and so long at most', () => {
+		const world = open();
+		call(world, 'client', {call: 'setsockopt', socket: 'c', option: 'SO_LINGER', value: {onoff: 1, linger: 2}});
+		expect(call(world, 'client', {call: 'close', socket: 'c'})).toBeNull();
+		expect(returns(world, 'client').at(-1)).not.toBe('close c 0');
+		runFor(world, second);
+		expect(returns(world, 'client').at(-1)).toBe('close c 0');
+
+		const lossy = open();
+		call(lossy, 'client', {call: 'setsockopt', socket: 'c', option: 'SO_LINGER', value: {onoff: 1, linger: 2}});
+		lossy.loses = () => true;
+		call(lossy, 'client', {call: 'close', socket: 'c'});
+		runFor(lossy, 1.9 * second);
+		expect(returns(lossy, 'client').at(-1)).not.toBe('close c 0');
+		runFor(lossy, 0.2 * second);
+		expect(returns(lossy, 'client').at(-1)).toBe('close c 0');
+		expect(states(lossy, 'client')).toEqual(['FIN-WAIT-1']);
+	});
+
+	it('resets as Linux does, with an ACK and the window', () => {
+		const world = open({profile: 'linux'});
+		call(world, 'client', {call: 'setsockopt', socket: 'c', option: 'SO_LINGER', value: {onoff: 1, linger: 0}});
+		call(world, 'client', {call: 'close', socket: 'c'});
+		expect(lines(world).at(-1)).toBe('client R. 101:101(0) ack 301');
+	});
+
 	it('leaves an orphan that ends in its own time, and frees the socket’s name', () => {
 		const world = open();
 		call(world, 'client', {call: 'close', socket: 'c'});
@@ -57,6 +83,39 @@ describe('close', () => {
 		call(world, 'client', {call: 'close', socket: 'c'});
 		expect(states(world, 'client')).toEqual(['TIME-WAIT']);
 		expect(world.sent.length).toBe(before);
+	});
+});
+
+describe('an orphan', () => {
+	const retransmissions = (profile: 'rfc9293' | 'linux', sysctl = {}): number => {
+		const world = open({profile, sysctl});
+		world.loses = () => true;
+		const before = world.sent.length;
+		call(world, 'client', {call: 'close', socket: 'c'});
+		runFor(world, 3_600 * second);
+		expect(states(world, 'client')).toEqual([]);
+		return world.sent.slice(before).filter(({segment}) => segment.fin).length - 1;
+	};
+
+	it('is given up after tcp_orphan_retries', () => {
+		expect(retransmissions('rfc9293', {tcp_orphan_retries: 2})).toBe(2);
+	});
+
+	it('is as patient as its program was, by the RFC', () => {
+		expect(retransmissions('rfc9293', {tcp_retries2: 5})).toBe(5);
+	});
+});
+
+describe('shutdown of both directions', () => {
+	it('answers text with a RST, and the program learns of it', () => {
+		const world = open();
+		call(world, 'client', {call: 'shutdown', socket: 'c', how: 'rdwr'});
+		call(world, 'server', {call: 'send', socket: 'a', bytes: 5});
+		runFor(world, second);
+		expect(lines(world).at(-1)).toBe('client R 102:102(0)');
+		expect(call(world, 'client', {call: 'send', socket: 'c', bytes: 5})).toMatchObject({errno: 'ECONNRESET'});
+		// Its peer had said its last word, so what failed is the writing.
+		expect(call(world, 'server', {call: 'send', socket: 'a', bytes: 5})).toMatchObject({errno: 'EPIPE'});
 	});
 });
 

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {MILLISECOND, type State} from '../../src/tcp/index.js';
+import {call, MILLISECOND, type State} from '../../src/tcp/index.js';
 import {
 	abort,
 	arrive,
@@ -7,6 +7,7 @@ import {
 	closeWait,
 	closing,
 	established,
+	event,
 	everyIsn,
 	finWait1,
 	finWait2,
@@ -369,6 +370,20 @@ everyIsn(() => {
 				'-> FIN-WAIT-2',
 				'text-nobody-reads',
 				'send R 102:102(0)',
+				'signal connection reset',
+				'-> CLOSED',
+			]);
+		});
+
+		it('takes it unseen for a program that only reads no more', () => {
+			const tcb = established();
+			event(tcb, (now, out) => call(tcb, {call: 'stop-reading'}, now, out));
+			expect(arrive(tcb, {text: 'abc'})).toContain('text-accepted');
+			close(tcb);
+			expect(arrive(tcb, {seq: 304, text: 'def', ack: 101})).toEqual([
+				'text-nobody-reads',
+				'send R 101:101(0)',
+				'signal connection reset',
 				'-> CLOSED',
 			]);
 		});

@@ -58,7 +58,7 @@ export const optionsZh: {
 		tcp_recovery: '1：按时间判断丢失（RACK），0：按重复 ACK',
 		tcp_early_retrans: '3：尾部丢失探测',
 		tcp_frto: '判断超时是否虚假（F-RTO）',
-		tcp_orphan_retries: '程序已离开的连接的重传次数；0：8 次',
+		tcp_orphan_retries: '程序已离开的连接的重传次数；0：Linux 为 8 次，否则同 R2',
 		tcp_syncookies: 'SYN cookie；1：队列满时使用，2：总是使用',
 		tcp_no_metrics_save: '1：不为下一个连接保留任何测量值',
 		tcp_sack: '选择确认',
