@@ -69,6 +69,11 @@ export function resendLost(tcb: Tcb, now: Micros, out: Effect[]): void {
 		if (distance(cc.resent, sent.seq) < 0) continue;
 		if (distance(sent.seq, cc.recover) <= 0) return;
 		const end = endOf(sent);
+		if (sent.sacked) {
+			cc.resent = end;
+			continue;
+		}
+
 		if (distance(snd.una, end) > usable) return;
 		cc.resent = end;
 		resendAt(tcb, index, 'sends-lost-again', now, out);
