@@ -19,6 +19,7 @@ const rfc9293: Sysctl = {
 	tcp_keepalive_intvl: 75,
 	tcp_keepalive_probes: 9,
 	tcp_rmem: '4096 65535 6291456',
+	tcp_moderate_rcvbuf: 1,
 	tcp_wmem: '4096 65536 4194304',
 	tcp_max_syn_backlog: 128,
 	somaxconn: 4_096,
@@ -152,6 +153,7 @@ export function configOf(host: Host, options: SocketOptions, orphan = false): Co
 		mss: largest,
 		mtuMss: largest,
 		receiveBuffer: receiveBuffer(host, options),
+		receiveMemory: receiveMemory(host, options),
 		sendBuffer: Math.max(LEAST_BUFFERS[host.profile].send, options.SO_SNDBUF ?? defaultSendBuffer(host)),
 		initialWindow: numberOf(sysctl, 'lab_init_cwnd') || null,
 		dupThresh: numberOf(sysctl, 'tcp_reordering'),
@@ -202,6 +204,14 @@ const leastShift = (octets: number): number =>
 
 const receiveBuffer = (host: Host, options: SocketOptions): number =>
 	Math.max(LEAST_BUFFERS[host.profile].receive, options.SO_RCVBUF ?? defaultReceiveBuffer(host));
+
+/** Linux counts what SO_RCVBUF asks for twice: the half is for its records. */
+function receiveMemory({sysctl}: Host, {SO_RCVBUF}: SocketOptions): Config['receiveMemory'] {
+	const [, usual = 0, most = 0] = numbersOf(sysctl, 'tcp_rmem');
+	const fixed = SO_RCVBUF !== null;
+	const first = fixed ? Math.max(2 * LEAST_BUFFERS.linux.receive, 2 * SO_RCVBUF) : usual;
+	return {first, most, fixed, moderated: numberOf(sysctl, 'tcp_moderate_rcvbuf') === 1};
+}
 
 const RMEM_MAX = 212_992;
 

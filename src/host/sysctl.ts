@@ -31,6 +31,7 @@ export const SYSCTLS: Readonly<Record<string, Known>> = {
 	tcp_keepalive_intvl: {values: [1, 32_767], readBy: 'now', says: 'seconds between keep-alives'},
 	tcp_keepalive_probes: {values: [1, 127], readBy: 'now', says: 'keep-alives unanswered before giving up'},
 	tcp_rmem: {values: 'three sizes', readBy: 'new', says: 'octets of receive buffer: least, default, most'},
+	tcp_moderate_rcvbuf: {values: [0, 1], readBy: 'new', says: 'the receive buffer follows the program’s reading'},
 	tcp_wmem: {values: 'three sizes', readBy: 'new', says: 'octets of send buffer: least, default, most'},
 	tcp_max_syn_backlog: {values: [1, 65_535], readBy: 'now', says: 'half-open connections a listener may have'},
 	somaxconn: {values: [0, 65_535], readBy: 'new', says: 'the longest backlog that listen() can ask for'},

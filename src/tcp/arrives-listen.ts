@@ -5,6 +5,7 @@
 
 import type {Effect} from './effect.js';
 import {established} from './established.js';
+import {firstWindow} from './moderated-window.js';
 import {hearSyn} from './peer-syn.js';
 import {hold} from './reassembly.js';
 import {takeHeldText} from './receive-text.js';
@@ -38,6 +39,7 @@ const third: Step = (tcb, seg, now, out) => {
 	tcb.rcv.up = tcb.rcv.nxt;
 	tcb.irs = seg.seq;
 	hearSyn(tcb, seg, now, out);
+	if (tcb.config.behaviours['moderated-window']) firstWindow(tcb);
 	// Other control and text wait with what is out of order: they stand exactly at RCV.NXT.
 	hold(tcb, seg);
 	applied('listen-syn', out);

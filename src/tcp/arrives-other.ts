@@ -18,15 +18,17 @@ import {abortTcb, closeTcb, listenAgain} from './delete.js';
 import {hearMark} from './ecn-echo.js';
 import type {Effect} from './effect.js';
 import {established} from './established.js';
-import {finished, insert, newPart} from './reassembly.js';
-import {consumed, takeFin, takeHeldText, takeText} from './receive-text.js';
+import {enterQuickAcks} from './quick-ack.js';
+import {newPart} from './reassembly.js';
+import {hasMemory} from './receive-memory.js';
+import {consumed, holdApart, holdText, refuseText, takeFin, takeHeldText, takeText} from './receive-text.js';
 import {applied, enter, setTimer, signal, stop} from './report.js';
 import {resendSyn} from './retransmission.js';
 import type {RuleId} from './rules.js';
-import {cameTwice, heldTwice, holdBlock} from './sack-blocks.js';
-import {end, type Micros, type Segment} from './segment.js';
+import {cameTwice} from './sack-blocks.js';
+import {end, length, type Micros, type Segment} from './segment.js';
 import {distance, eq, inWindow, le, lt, plus, type Seq} from './seq.js';
-import {type Held, synIsOut, type Tcb} from './tcb.js';
+import {synIsOut, type Tcb} from './tcb.js';
 import {enterTimeWait, restartTimeWait} from './time-wait.js';
 import {judgeTimestamp, recordTimestamp} from './timestamps.js';
 import {oweAck, resetAgainst, sendAck, sendReset} from './transmit.js';
@@ -83,6 +85,7 @@ const first: Step = (tcb, seg, now, out) => {
 	if (isAllowedIntoZeroWindow(tcb, seg)) {
 		applied('zero-window-allowance', out);
 		if (!seg.rst) oweAck(tcb, 'zero-window-allowance');
+		if (length(seg) > 0) enterQuickAcks(tcb);
 		return 'continue';
 	}
 
@@ -105,6 +108,7 @@ function refuse(tcb: Tcb, seg: Segment, why: RuleId, quietly: RuleId, now: Micro
 	// Text and FIN are not part of an ACK loop, and their sender needs the answer.
 	if (seg.text.length === 0 && !seg.fin) return challenge(tcb, why, quietly, now, out);
 	applied(why, out);
+	if (lt(seg.seq, tcb.rcv.nxt)) enterQuickAcks(tcb);
 	sendAck(tcb, why, now, out);
 	return 'stop';
 }
@@ -298,26 +302,16 @@ const seventh: Step = (tcb, seg, now, out) => {
 		return 'stop';
 	}
 
+	if (tcb.config.behaviours['moderated-window'] && !hasMemory(tcb, out)) return refuseText(tcb, part, out);
 	hearMark(tcb, seg, out);
 	if (lt(tcb.rcv.nxt, part.seq)) {
-		holdApart(tcb, part);
-		applied('text-held', out);
-		oweAck(tcb, 'text-held');
+		holdText(tcb, part, out);
 		return 'stop';
 	}
 
 	takeText(tcb, part, now, out);
 	return 'continue';
 };
-
-/** Keeps what arrived ahead of RCV.NXT, and remembers to tell of it. */
-function holdApart(tcb: Tcb, part: Held): void {
-	const {seq} = part;
-	const next = finished(part);
-	heldTwice(tcb, seq, next);
-	insert(tcb.outOfOrder, part);
-	holdBlock(tcb, seq, next);
-}
 
 /** Check the FIN bit. */
 const eighth: Step = (tcb, seg, now, out) => {

@@ -3,6 +3,7 @@
 import {abort, close} from './close.js';
 import type {Config} from './config.js';
 import type {Effect} from './effect.js';
+import {resizeBuffer} from './moderated-window.js';
 import {open} from './open.js';
 import {output} from './output.js';
 import {receive} from './receive.js';
@@ -68,6 +69,7 @@ function answer(tcb: Tcb, what: Call, now: Micros, out: Effect[]): CallResult {
 export function configure(tcb: Tcb, config: Config, now: Micros, out: Effect[]): void {
 	const before = tcb.config.keepalive;
 	tcb.config = config;
+	if (config.behaviours['moderated-window']) resizeBuffer(tcb);
 	// A keep-alive interval counts from the moment it was set.
 	if (config.keepalive.idle !== before.idle || config.keepalive.interval !== before.interval)
 		clearTimer(tcb, 'keepalive', now, out);

@@ -51,7 +51,8 @@ export function checkTcb(tcb: Tcb): string[] {
 	expect(!queue.some(s => s.sacked && (s.lost || s.resent)), 'what is reported is neither lost nor out again');
 	expect(segmentsInFlight(tcb) >= 0, 'no less than nothing is in flight');
 	expect(rcv.wnd >= 0 && rcv.wnd <= 65_535 * 2 ** rcv.wscale, 'RCV.WND fits its field');
-	expect(tcb.unread.length <= config.receiveBuffer + 1, 'unread text fits the receive buffer');
+	const buffer = config.behaviours['moderated-window'] ? tcb.memory.size : config.receiveBuffer;
+	expect(tcb.unread.length <= buffer + 1, 'unread text fits the receive buffer');
 	expect(distance(rcv.told, plus(rcv.nxt, rcv.wnd)) >= 0, 'the right edge told to the peer is still there');
 	let from = rcv.nxt;
 	for (const held of tcb.outOfOrder) {

@@ -68,6 +68,14 @@ export type Config = {
 	readonly mtuMss: number;
 	/** Octets the receive buffer holds. */
 	readonly receiveBuffer: number;
+	/** Linux's receive buffer, records and all, octets: at first and at most. `fixed`: the program has set it. */
+	readonly receiveMemory: {
+		readonly first: number;
+		readonly most: number;
+		readonly fixed: boolean;
+		/** It follows the program's reading (tcp_moderate_rcvbuf). */
+		readonly moderated: boolean;
+	};
 	/** Octets the send buffer holds, sent and unacknowledged ones counted. */
 	readonly sendBuffer: number;
 	/** Segments of the initial window; null: the table of RFC 5681 §3.1. */
@@ -128,6 +136,7 @@ export const RFC9293: Config = {
 	mss: 1460,
 	mtuMss: 1460,
 	receiveBuffer: 65_535,
+	receiveMemory: {first: 65_535, most: 6_291_456, fixed: false, moderated: true},
 	sendBuffer: 65_536,
 	initialWindow: null,
 	dupThresh: 3,

@@ -3,6 +3,8 @@
 import {SECOND} from './config.js';
 import {startWindow} from './congestion.js';
 import type {Effect} from './effect.js';
+import {settleWindow} from './moderated-window.js';
+import {startRhythm} from './quick-ack.js';
 import {applied, signal} from './report.js';
 import type {Micros} from './segment.js';
 import type {Tcb} from './tcb.js';
@@ -20,5 +22,7 @@ export function established(tcb: Tcb, now: Micros, out: Effect[]): void {
 		applied('rto-three-seconds', out);
 	}
 
+	if (tcb.config.behaviours['moderated-window']) settleWindow(tcb);
+	startRhythm(tcb);
 	signal('connection established', out);
 }

@@ -1,6 +1,7 @@
 /** OPEN call, RFC 9293 §3.10.1. Left out: security, precedence; who may use which port is the host's matter. */
 
 import type {Effect} from './effect.js';
+import {firstWindow} from './moderated-window.js';
 import {applied, enter} from './report.js';
 import {type CallResult, fails, OK} from './result.js';
 import {sendSyn} from './retransmission.js';
@@ -28,6 +29,7 @@ export function open(tcb: Tcb, what: Open, now: Micros, out: Effect[]): CallResu
 
 	applied('open-active', out);
 	enter(tcb, 'SYN-SENT', out);
+	if (tcb.config.behaviours['moderated-window']) firstWindow(tcb);
 	sendSyn(tcb, 'open-active', now, out);
 	return OK;
 }

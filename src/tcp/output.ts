@@ -13,6 +13,7 @@ import {watchKeepalive} from './keepalive.js';
 import {limitedTransmit} from './limited-transmit.js';
 import {take} from './octets.js';
 import {finWaits, watchWindow} from './persist.js';
+import {considerAck, waitedInVain} from './quick-ack.js';
 import {openWindow} from './receive-window.js';
 import {applied, clearTimer, setTimer} from './report.js';
 import {enqueue, resendMarked} from './retransmission.js';
@@ -29,7 +30,7 @@ import {restartAsLinux, validateWindow} from './window-validation.js';
 /** Sends what this moment allows or demands, and keeps the timers that depend on it. */
 export function output(tcb: Tcb, now: Micros, out: Effect[]): void {
 	if (tcb.state === 'CLOSED' || tcb.state === 'LISTEN' || tcb.state === 'SYN-SENT') return;
-	openWindow(tcb);
+	if (!tcb.config.behaviours['moderated-window']) openWindow(tcb);
 	if (tcb.state !== 'SYN-RECEIVED') {
 		repair(tcb, now, out);
 		const from = tcb.snd.nxt;
@@ -174,6 +175,12 @@ export function overrideTimeout(tcb: Tcb, now: Micros, out: Effect[]): void {
 
 /** §3.8.6.3: below half a second (MUST-40). */
 function delayAck(tcb: Tcb, now: Micros, out: Effect[]): void {
+	if (tcb.config.behaviours['quick-acks']) {
+		const why = considerAck(tcb, now, out);
+		if (why !== null) sendAck(tcb, why, now, out);
+		return;
+	}
+
 	if (tcb.config.switches['no-delayed-ack']) {
 		sendAck(tcb, 'sends-ack-now', now, out);
 		return;
@@ -186,5 +193,6 @@ function delayAck(tcb: Tcb, now: Micros, out: Effect[]): void {
 
 /** DELAYED-ACK timer. */
 export function delayedAckTimeout(tcb: Tcb): void {
+	if (tcb.config.behaviours['quick-acks']) waitedInVain(tcb);
 	oweAck(tcb, 'delayed-ack-timeout');
 }

@@ -1,12 +1,16 @@
 /** Taking responsibility for what is in order: text (seventh) and FIN (eighth) of RFC 9293 §3.10.7.4. */
 
+import {measureRound} from './autotuning.js';
 import type {Effect} from './effect.js';
+import {growLimit} from './moderated-window.js';
 import {append} from './octets.js';
-import {insert, takeInOrder} from './reassembly.js';
+import {hearFin, hearHeld, hearText} from './quick-ack.js';
+import {finished, insert, takeInOrder} from './reassembly.js';
+import {releaseHeld, store, storeHeld} from './receive-memory.js';
 import {applied, enter, signal} from './report.js';
-import {dropBlocks, heldTwice} from './sack-blocks.js';
+import {dropBlocks, heldTwice, holdBlock} from './sack-blocks.js';
 import type {Micros} from './segment.js';
-import {distance, plus, type Seq, unsigned} from './seq.js';
+import {distance, lt, plus, type Seq, unsigned} from './seq.js';
 import {finTaken, type Held, type Tcb} from './tcb.js';
 import {enterTimeWait} from './time-wait.js';
 import {oweAck} from './transmit.js';
@@ -18,9 +22,44 @@ export function takeText(tcb: Tcb, part: Held, now: Micros, out: Effect[]): void
 	// Where octets are held already those win over a later segment's (known trouble: overlaps that differ).
 	if (gapWasOpen) {
 		heldTwice(tcb, part.seq, plus(part.seq, part.text.length));
-		insert(tcb.outOfOrder, {...part, fin: false});
+		keep(tcb, {...part, fin: false});
 	} else deliver(tcb, part.text);
-	takeHeld(tcb, before, gapWasOpen, now, out);
+	takeHeld(tcb, before, gapWasOpen, now, out, part);
+}
+
+/** Text ahead of RCV.NXT: an ACK says what is missing, at once (RFC 5681 §4.2), or when Linux's receiver has thought about it. */
+export function holdText(tcb: Tcb, part: Held, out: Effect[]): void {
+	holdApart(tcb, part);
+	applied('text-held', out);
+	const {behaviours} = tcb.config;
+	// Without SACK the window stands still: it is what makes an ACK a duplicate.
+	if (behaviours['moderated-window'] && tcb.agreed.sack) growLimit(tcb, part.text.length, out);
+	if (behaviours['quick-acks']) hearHeld(tcb, part);
+	else oweAck(tcb, 'text-held');
+	if (tcb.ack.owed === 'no') tcb.ack.owed = 'delayed';
+}
+
+/** Text or a FIN waits apart, and is told of. */
+export function holdApart(tcb: Tcb, part: Held): void {
+	const {seq} = part;
+	const next = finished(part);
+	heldTwice(tcb, seq, next);
+	keep(tcb, part);
+	holdBlock(tcb, seq, next);
+}
+
+function keep(tcb: Tcb, part: Held): void {
+	insert(tcb.outOfOrder, part);
+	if (tcb.config.behaviours['moderated-window']) storeHeld(tcb, part.text.length);
+}
+
+/** The buffer's memory is used up by short segments: the window is taken back, for nothing of it could be kept. */
+export function refuseText(tcb: Tcb, part: Held, out: Effect[]): 'stop' {
+	applied('buffer-overflows', out, {used: tcb.memory.used, size: tcb.memory.size});
+	if (lt(tcb.rcv.nxt, part.seq)) return 'stop';
+	tcb.memory.refused = true;
+	oweAck(tcb, 'buffer-overflows');
+	return 'stop';
 }
 
 /** What came with the SYN. */
@@ -29,9 +68,17 @@ export function takeHeldText(tcb: Tcb, now: Micros, out: Effect[]): void {
 }
 
 /** Delivers what is in order now, tells what was taken since `before`, and goes over a FIN that stands next. */
-function takeHeld(tcb: Tcb, before: Seq, gapWasOpen: boolean, now: Micros, out: Effect[]): void {
+function takeHeld(
+	tcb: Tcb,
+	before: Seq,
+	gapWasOpen: boolean,
+	now: Micros,
+	out: Effect[],
+	part: Held | null = null,
+): void {
 	let finReached = false;
 	for (const held of takeInOrder(tcb)) {
+		if (tcb.config.behaviours['moderated-window']) releaseHeld(tcb, held.text.length);
 		deliver(tcb, held.text);
 		finReached = held.fin;
 	}
@@ -42,10 +89,21 @@ function takeHeld(tcb: Tcb, before: Seq, gapWasOpen: boolean, now: Micros, out: 
 	if (octets > 0) {
 		applied('text-accepted', out, {octets, nxt: unsigned(plus(tcb.rcv.nxt, -unsigned(tcb.irs)))});
 		signal('text arrived', out);
+		if (part !== null) hear(tcb, part, now, out);
 		oweForText(tcb, gapWasOpen, octets, out);
 	}
 
 	if (finReached) takeFin(tcb, now, out);
+}
+
+/** What Linux learns from a segment's text: the peer's segments, its rhythm, the round trip, how its window may grow. */
+function hear(tcb: Tcb, part: Held, now: Micros, out: Effect[]): void {
+	const {behaviours} = tcb.config;
+	tcb.moderation.clock = now;
+	if (behaviours['quick-acks']) hearText(tcb, part, now);
+	if (!behaviours['moderated-window']) return;
+	if (!tcb.agreed.timestamps) measureRound(tcb, now);
+	growLimit(tcb, part.text.length, out);
 }
 
 /**
@@ -55,7 +113,11 @@ function takeHeld(tcb: Tcb, before: Seq, gapWasOpen: boolean, now: Micros, out: 
 function oweForText(tcb: Tcb, gapWasOpen: boolean, octets: number, out: Effect[]): void {
 	const {ack} = tcb;
 	ack.octets += octets;
-	if (gapWasOpen) {
+	if (tcb.config.behaviours['quick-acks']) {
+		// When it goes is thought about when it is known whether text of ours takes it along.
+		if (gapWasOpen && tcb.outOfOrder.length === 0) oweAck(tcb, 'text-fills-gap');
+		else if (ack.owed === 'no') ack.owed = 'delayed';
+	} else if (gapWasOpen) {
 		applied('text-fills-gap', out);
 		oweAck(tcb, 'text-fills-gap');
 	} else if (ack.octets >= 2 * Math.min(tcb.config.mss, tcb.snd.mss)) {
@@ -66,6 +128,7 @@ function oweForText(tcb: Tcb, gapWasOpen: boolean, octets: number, out: Effect[]
 
 function deliver(tcb: Tcb, text: Uint8Array): void {
 	append(tcb.unread, text);
+	if (tcb.config.behaviours['moderated-window'] && text.length > 0) store(tcb, text.length);
 	tcb.rcv.nxt = plus(tcb.rcv.nxt, text.length);
 	// The right edge stands still; the user's reading moves it (§3.8.6.2.2).
 	tcb.rcv.wnd -= text.length;
@@ -85,8 +148,10 @@ export function takeFin(tcb: Tcb, now: Micros, out: Effect[]): void {
 	signal('connection closing', out);
 	const {state} = tcb;
 	// Only where our own FIN may still come: later nothing can carry the ACK.
-	if (tcb.config.delayedFinAck && state === 'ESTABLISHED' && tcb.ack.owed !== 'now') tcb.ack.owed = 'delayed';
-	else oweAck(tcb, 'fin-taken');
+	if (finAckMayWait(tcb) && state === 'ESTABLISHED' && tcb.ack.owed !== 'now') {
+		tcb.ack.owed = 'delayed';
+		hearFin(tcb);
+	} else oweAck(tcb, 'fin-taken');
 	switch (state) {
 		case 'ESTABLISHED':
 			applied('fin-to-close-wait', out, {state});
@@ -104,3 +169,5 @@ export function takeFin(tcb: Tcb, now: Micros, out: Effect[]): void {
 		default:
 	}
 }
+
+const finAckMayWait = ({config}: Tcb): boolean => config.delayedFinAck || config.behaviours['delayed-fin-ack'];

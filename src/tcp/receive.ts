@@ -1,12 +1,16 @@
 /** RECEIVE call, RFC 9293 §3.10.3. */
 
+import {fitBuffer} from './autotuning.js';
 import type {Effect} from './effect.js';
 import {take} from './octets.js';
+import {considerAckAfterRead} from './quick-ack.js';
+import {release} from './receive-memory.js';
 import {consumed} from './receive-text.js';
 import {applied} from './report.js';
 import {type CallResult, fails} from './result.js';
 import {distance, later} from './seq.js';
 import {finTaken, type Tcb} from './tcb.js';
+import {oweAck} from './transmit.js';
 
 /** @param count - octets wanted at most, > 0 */
 export function receive(tcb: Tcb, count: number, out: Effect[]): CallResult {
@@ -29,7 +33,19 @@ export function receive(tcb: Tcb, count: number, out: Effect[]): CallResult {
  * acknowledged: to refuse it would lose octets that the peer was told had arrived.
  */
 function deliver(tcb: Tcb, count: number, out: Effect[]): CallResult {
+	const firstRecord = tcb.memory.records[0]?.octets ?? 0;
 	const text = take(tcb.unread, count);
+	if (tcb.config.behaviours['moderated-window']) {
+		// The kernel looks when it has copied the first record.
+		fitBuffer(tcb, tcb.unread.length + Math.max(0, text.length - firstRecord), out);
+		release(tcb, text.length);
+	}
+
+	if (tcb.config.behaviours['quick-acks']) {
+		const why = considerAckAfterRead(tcb, !finTaken(tcb));
+		if (why !== null) oweAck(tcb, why);
+	}
+
 	const at = consumed(tcb);
 	// An urgent pointer left behind would look ahead again after 2^31 octets.
 	tcb.rcv.up = later(tcb.rcv.up, at);

@@ -306,6 +306,68 @@ export const RULES = {
 		also: 'SHLD-19',
 		says: 'Two full segments have come: ACK now.',
 	},
+	'ack-quick': {
+		section: '3.8.6.3',
+		also: 'what Linux does: quick ACKs',
+		says: 'A stream begins, or something was lost: no ACK waits.',
+	},
+	'ack-gap-open': {
+		section: '4.2',
+		rfc: 5681,
+		says: 'Text is missing before what came: an ACK says which.',
+	},
+	'acks-gathered': {
+		section: '4.2',
+		rfc: 5681,
+		also: 'what Linux does: tcp_comp_sack_delay_ns',
+		says: 'Three ACKs have told of the gap: more go as one, in {us} µs.',
+	},
+	'ack-nearly-due': {
+		section: '3.8.6.3',
+		also: 'what Linux does',
+		says: 'The ACK that waits would go in a moment: it goes now.',
+	},
+	'ack-waits-for-reader': {
+		section: '3.8.6.3',
+		also: 'what Linux does',
+		says: 'More than a segment has come, but the window would shrink: the ACK waits for the program to read.',
+	},
+	'ack-after-read': {
+		section: '3.8.6.3',
+		also: 'what Linux does',
+		says: 'The program has read what a write or two segments brought: ACK now.',
+	},
+	'window-may-grow': {
+		section: '3.8.6',
+		also: 'what Linux does',
+		says: 'The segment uses its memory well: the window may grow to {octets}.',
+	},
+	'window-shuts': {
+		section: '3.8.6',
+		also: 'what Linux does',
+		says: 'Too little room for a segment: the window is shut.',
+	},
+	'buffer-grows': {
+		section: '3.8.6',
+		also: 'tcp_moderate_rcvbuf',
+		says: 'The program read {octets} octets in a round trip: the receive buffer grows to {size}.',
+	},
+	'buffer-gathered': {
+		section: '3.8.6',
+		also: 'what Linux does',
+		says: 'The buffer is full of short segments: gathered on whole pages they take {to} octets, not {from}.',
+	},
+	'buffer-overflows': {
+		section: '3.8.6',
+		also: 'SHLD-14 broken, as Linux does',
+		says: 'The text fits the window, but its {size} octets of memory are used up: dropped, the window is shut.',
+	},
+	'held-text-given-up': {
+		section: '8',
+		rfc: 2018,
+		also: 'what Linux does',
+		says: 'The buffer is full: text ahead of the gap is given up, the peer must send it again.',
+	},
 	'delayed-ack-timeout': {section: '3.8.6.3', also: 'MUST-40', says: 'Nothing to ride on: the delayed ACK goes alone.'},
 	'window-update': {
 		section: '3.8.6.2.2',

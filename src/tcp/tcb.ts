@@ -15,6 +15,7 @@
 import type {Config} from './config.js';
 import {type Cubic, freshCubic, freshHyStart, freshUsage, type HyStart, type Usage} from './congestion-state.js';
 import {copyOctets, noOctets, type Octets} from './octets.js';
+import {copyReceiverState, noReceiverState, type ReceiverState} from './receiver-state.js';
 import type {RuleId} from './rules.js';
 import type {Endpoint, Micros} from './segment.js';
 import {type Seq, seq} from './seq.js';
@@ -74,7 +75,7 @@ export type Sent = {
 /** Text, or a FIN, that arrived ahead of RCV.NXT (SHLD-31). */
 export type Held = {readonly seq: Seq; readonly text: Uint8Array; readonly psh: boolean; readonly fin: boolean};
 
-export type Tcb = {
+export type Tcb = ReceiverState & {
 	state: State;
 	/** MUST-11: how SYN-RECEIVED was reached. Null in CLOSED and before any OPEN. */
 	openedBy: 'active' | 'passive' | null;
@@ -325,6 +326,7 @@ export function createTcb(config: Config, local: Endpoint, remote: Endpoint | nu
 		ts: {recent: 0, recentAt: 0, offset: 0},
 		sack: {blocks: [], twice: null},
 		ecn: {echo: false, seen: false, reduced: false, cutAt: null, gaveUp: false},
+		...noReceiverState(config.receiveMemory.first),
 		persist: {probes: 0, unanswered: 0},
 		keepalive: {probes: 0, heardAt: 0},
 		lastSentAt: 0,
@@ -370,6 +372,7 @@ export const copyTcb = (t: Tcb): Tcb => ({
 	ts: {...t.ts},
 	sack: {...t.sack},
 	ecn: {...t.ecn},
+	...copyReceiverState(t),
 	persist: {...t.persist},
 	keepalive: {...t.keepalive},
 	timers: {...t.timers},

@@ -2,6 +2,8 @@
 
 import {asksForEcn, echoes, isMarkable, saysReduced} from './ecn.js';
 import type {Effect} from './effect.js';
+import {chooseWindow} from './moderated-window.js';
+import {ackWent} from './quick-ack.js';
 import {clearTimer} from './report.js';
 import type {RuleId} from './rules.js';
 import {segment as bare, DEFAULT_TTL, end, type Micros, NO_OPTIONS, NO_TEXT, type Segment} from './segment.js';
@@ -29,6 +31,9 @@ type Fields = {
 export function transmit(tcb: Tcb, fields: Fields, why: RuleId, again: boolean, now: Micros, out: Effect[]): void {
 	const {snd, rcv, ack} = tcb;
 	const acks = tcb.state !== 'SYN-SENT';
+	const {behaviours} = tcb.config;
+	const moderates = behaviours['moderated-window'] && acks && fields.syn !== true && tcb.state !== 'TIME-WAIT';
+	if (moderates) chooseWindow(tcb, out);
 	// A keep-alive starts before SND.UNA, where nothing is urgent any more.
 	const urg = fields.syn !== true && lt(snd.una, snd.up) && lt(fields.seq, snd.up);
 	const octets = fields.text?.length ?? 0;
@@ -55,7 +60,9 @@ export function transmit(tcb: Tcb, fields: Fields, why: RuleId, again: boolean, 
 		text: fields.text ?? NO_TEXT,
 	};
 	out.push({kind: 'send', segment, why, again});
+	tcb.moderation.clock = now;
 	if (acks) {
+		if (behaviours['quick-acks']) ackWent(tcb, ack.owed !== 'no', segment.text.length > 0, now);
 		ack.owed = 'no';
 		ack.octets = 0;
 		ack.sent = rcv.nxt;

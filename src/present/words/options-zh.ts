@@ -31,6 +31,7 @@ export const optionsZh: {
 		tcp_keepalive_intvl: '保活探测的间隔，秒',
 		tcp_keepalive_probes: '多少个保活探测无应答后放弃',
 		tcp_rmem: '接收缓冲区的字节数：最小、默认、最大',
+		tcp_moderate_rcvbuf: '接收缓冲区随程序的读取而增大',
 		tcp_wmem: '发送缓冲区的字节数：最小、默认、最大',
 		tcp_max_syn_backlog: '一个监听套接字可有的半开连接数',
 		somaxconn: 'listen() 可以要求的最大 backlog',
