@@ -4,6 +4,7 @@
  * out when a loss shows.
  */
 
+import {flightOf} from './flight.js';
 import type {Micros} from './segment.js';
 import type {Tcb} from './tcb.js';
 
@@ -22,6 +23,13 @@ export function waitsForBurst(tcb: Tcb, room: number, now: Micros): boolean {
 	const front = retransmissions[0];
 	// The next ACK may be half a round trip away: too late to wait for.
 	return front !== undefined && now - front.sentAt >= (rto.srtt ?? 0) / 2;
+}
+
+/** Segments that go at once, from one that may: as many as cwnd and the size of a burst let. */
+export function burstFor(tcb: Tcb): number {
+	if (!tcb.config.behaviours.bursts) return 1;
+	const {mss} = tcb.snd;
+	return Math.max(1, Math.min(Math.floor((tcb.cc.cwnd - flightOf(tcb)) / mss), Math.floor(burstSize(tcb) / mss)));
 }
 
 /** What goes in a millisecond at the rate that cwnd means, and two segments at least (tcp_tso_autosize). */

@@ -4,7 +4,7 @@
  * Every event ends here, so an ACK that several things wanted goes once, and on text where there is text (MUST-58).
  */
 
-import {waitsForBurst} from './burst.js';
+import {burstFor, waitsForBurst} from './burst.js';
 import {restartAfterIdle} from './congestion.js';
 import {sentAfterIdle} from './congestion-control.js';
 import type {Effect} from './effect.js';
@@ -86,9 +86,11 @@ export function sendText(tcb: Tcb, now: Micros, out: Effect[], override = false)
 		sentAfterIdle(tcb, now);
 	}
 
+	let burst = 0;
 	while (tcb.unsent.length > 0) {
-		const size = nextSize(tcb, override, now, out);
+		const size = nextSize(tcb, override, burst > 0, now, out);
 		if (size === 0) return;
+		burst = burst > 0 ? burst - 1 : burstFor(tcb) - 1;
 		const text = take(tcb.unsent, size);
 		const last = tcb.unsent.length === 0;
 		// Our FIN rides on the last text where the window has room for it.
@@ -124,8 +126,10 @@ const usableWindow = (tcb: Tcb): number => tcb.snd.wnd - distance(tcb.snd.una, t
  * Octets that the next segment should carry; 0: wait, and the rule says for what.
  *
  * The four cases of §3.8.6.2.1, D being what is queued and U what the window lets go.
+ *
+ * @param inBurst - it goes with the one before
  */
-function nextSize(tcb: Tcb, override: boolean, now: Micros, out: Effect[]): number {
+function nextSize(tcb: Tcb, override: boolean, inBurst: boolean, now: Micros, out: Effect[]): number {
 	const {snd, cc, config} = tcb;
 	const queued = tcb.unsent.length;
 	const flight = distance(snd.una, snd.nxt);
@@ -144,7 +148,7 @@ function nextSize(tcb: Tcb, override: boolean, now: Micros, out: Effect[]): numb
 		return 0;
 	}
 
-	if (waitsForBurst(tcb, Math.min(byCwnd, usable), now)) {
+	if (!inBurst && waitsForBurst(tcb, Math.min(byCwnd, usable), now)) {
 		applied('burst-waits', out, {octets: queued});
 		return 0;
 	}
