@@ -14,17 +14,24 @@ import {type Tcb, TIMERS, type TimerName} from './tcb.js';
 
 /** The earliest deadline; null when no timer runs. Microseconds. */
 export function nextDeadline(tcb: Tcb): Micros | null {
-	let next: Micros | null = null;
-	for (const timer of TIMERS) {
-		const at = tcb.timers[timer];
-		if (at !== null && (next === null || at < next)) next = at;
-	}
-
-	return next;
+	const {timers} = tcb;
+	// By name, not by a key that changes from turn to turn: this is asked for between any two events.
+	let next = sooner(timers.retransmission, timers['loss-probe']);
+	next = sooner(next, timers.reordering);
+	next = sooner(next, timers.persist);
+	next = sooner(next, timers['delayed-ack']);
+	next = sooner(next, timers.override);
+	next = sooner(next, timers.keepalive);
+	next = sooner(next, timers.user);
+	return sooner(next, timers['time-wait']);
 }
+
+const sooner = (a: Micros | null, b: Micros | null): Micros | null => (a === null || (b !== null && b < a) ? b : a);
 
 /** Runs every timer that is due, in the order of `TIMERS` where several are due at one instant. */
 export function expire(tcb: Tcb, now: Micros, out: Effect[]): void {
+	const first = nextDeadline(tcb);
+	if (first === null || first > now) return;
 	for (const timer of TIMERS) {
 		const at = tcb.timers[timer];
 		if (at === null || at > now) continue;

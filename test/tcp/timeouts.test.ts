@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {call, copyTcb, expire, nextDeadline, SECOND} from '../../src/tcp/index.js';
+import {call, copyTcb, expire, nextDeadline, SECOND, TIMERS} from '../../src/tcp/index.js';
 import {
 	arrive,
 	clock,
@@ -23,6 +23,14 @@ everyIsn(() => {
 			arrive(tcb, {text: 'abc'});
 			expect(nextDeadline(tcb)).toBe(clock(tcb) + 0.2 * SECOND);
 			expect(nextDeadline(listening())).toBeNull();
+		});
+
+		it.each(TIMERS)('each may be the next: %s', timer => {
+			const tcb = established();
+			tcb.timers.user = 30 * SECOND;
+			tcb.timers['time-wait'] = 30 * SECOND;
+			tcb.timers[timer] = 20 * SECOND;
+			expect(nextDeadline(tcb)).toBe(20 * SECOND);
 		});
 
 		it('do nothing before their time', () => {
