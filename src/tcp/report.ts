@@ -1,17 +1,12 @@
 /** How the engine says what it decided: rules, signals, states and timers, each an effect in `out`. */
 
-import {type Effect, SIGNALS, type Signal, type Values} from './effect.js';
-import {RULES, type RuleId} from './rules.js';
+import type {Effect, Signal, Values} from './effect.js';
+import type {RuleId} from './rules.js';
 import type {Micros} from './segment.js';
 import {type State, type Tcb, TIMERS, type TimerName} from './tcb.js';
 
-/** One shared effect for each rule without numbers: a decision then costs no allocation. */
-const BARE = Object.fromEntries(
-	Object.keys(RULES).map(rule => [rule, {kind: 'rule', rule, values: null}]),
-) as unknown as Readonly<Record<RuleId, Effect>>;
-
 export function applied(rule: RuleId, out: Effect[], values: Values | null = null): void {
-	out.push(values === null ? BARE[rule] : {kind: 'rule', rule, values});
+	out.push({kind: 'rule', rule, values});
 }
 
 /** For a step's last word: names the rule and ends the segment's processing. */
@@ -20,12 +15,8 @@ export function stop(rule: RuleId, out: Effect[], values: Values | null = null):
 	return 'stop';
 }
 
-const SIGNALLED = Object.fromEntries(SIGNALS.map(signal => [signal, {kind: 'signal', signal}])) as unknown as Readonly<
-	Record<Signal, Effect>
->;
-
 export function signal(what: Signal, out: Effect[]): void {
-	out.push(SIGNALLED[what]);
+	out.push({kind: 'signal', signal: what});
 }
 
 export function enter(tcb: Tcb, to: State, out: Effect[]): void {
