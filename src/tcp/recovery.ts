@@ -236,7 +236,7 @@ export function reportByDuplicate(tcb: Tcb, duplicate: boolean, out: Effect[]): 
 	if (tcb.agreed.sack || !duplicate) return;
 	cc.dupAcks++;
 	applied('dup-ack', out, {times: cc.dupAcks});
-	if (board.sacked + board.lost >= retransmissions.length) return;
+	if (board.sacked >= retransmissions.length - holes(tcb)) return;
 	board.sacked++;
 	board.delivered++;
 }
@@ -248,8 +248,11 @@ function reportsAcknowledged(tcb: Tcb, news: News): void {
 	const counted = Math.min(board.sacked, Math.max(0, news.acked - 1));
 	news.delivered = Math.max(1, news.acked - board.sacked);
 	board.sacked -= counted;
-	board.sacked = Math.max(0, Math.min(board.sacked, tcb.retransmissions.length - board.lost));
+	board.sacked = Math.max(0, Math.min(board.sacked, tcb.retransmissions.length - holes(tcb)));
 }
+
+/** What cannot have left the network: the oldest, at least, or there were no duplicate ACKs (tcp_limit_reno_sacked). */
+const holes = ({board}: Tcb): number => Math.max(1, board.lost);
 
 /** A timeout with RACK: what was out for longer than a round trip is lost, the rest has its chance (Linux). */
 export function loseByTimeout(tcb: Tcb, now: Micros, out: Effect[]): void {
