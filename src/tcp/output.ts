@@ -155,7 +155,7 @@ function nextSize(tcb: Tcb, override: boolean, inBurst: boolean, now: Micros, ou
 
 	const size = Math.min(full, usable);
 	if (size === most) return size;
-	const idle = flight === 0 || !config.nagle || config.switches['no-nagle'];
+	const idle = flight === 0 || !config.nagle || config.switches['no-nagle'] || letsShortGo(tcb);
 	const pushed = tcb.pushed || tcb.closeCalled;
 	if (size === queued && pushed) {
 		// With a FIN to follow nothing more can come that Nagle could gather.
@@ -170,6 +170,10 @@ function nextSize(tcb: Tcb, override: boolean, inBurst: boolean, now: Micros, ou
 	if (tcb.timers.override === null) setTimer(tcb, 'override', now + config.swsOverride, out);
 	return 0;
 }
+
+/** Minshall's variant of Nagle: what is out may be much, if only no short segment is among it. */
+const letsShortGo = (tcb: Tcb): boolean =>
+	tcb.config.behaviours['minshall-nagle'] && !tcb.retransmissions.some(({text}) => text.length < tcb.snd.mss);
 
 /** OVERRIDE timer: case 4 of §3.8.6.2.1, so that avoiding silliness never becomes waiting for ever. */
 export function overrideTimeout(tcb: Tcb, now: Micros, out: Effect[]): void {

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {SECOND} from '../../src/tcp/index.js';
+import {behaviours, SECOND} from '../../src/tcp/index.js';
 import {
 	arrive,
 	close,
@@ -85,6 +85,14 @@ everyIsn(() => {
 			const tcb = established();
 			send(tcb, 'h');
 			expect(sends(send(tcb, 1460 + 10))).toEqual(['send . 102:1562(1460) ack 301']);
+		});
+
+		it('in Minshall’s variant holds a short segment only behind a short one', () => {
+			const tcb = established({config: {behaviours: behaviours('minshall-nagle')}});
+			expect(sends(send(tcb, 1460 + 10))).toEqual(['send . 101:1561(1460) ack 301', 'send P. 1561:1571(10) ack 301']);
+			expect(send(tcb, 'hello')).toEqual(['send-queues', 'nagle-waits']);
+			expect(sends(arrive(tcb, {ack: 1561}))).toEqual([]);
+			expect(sends(arrive(tcb, {ack: 1571}))).toEqual(['send P. 1571:1576(5) ack 301']);
 		});
 
 		it('can be switched off by the program (MUST-17)', () => {
