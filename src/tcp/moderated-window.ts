@@ -109,7 +109,7 @@ export function offer(tcb: Tcb): number {
 	const full = Math.min(moderation.clamp, all);
 	const segment = Math.min(rhythm.fullSize, full);
 	if (segment <= 0) return 0;
-	const unit = 2 ** rcv.wscale;
+	const unit = 1 << rcv.wscale;
 	let free = freeSpace(tcb);
 	if (free < full >> 1) {
 		rhythm.quick = 0;
@@ -129,7 +129,7 @@ export function chooseWindow(tcb: Tcb, out: Effect[]): void {
 	const {moderation, memory, rcv} = tcb;
 	const before = rcv.wnd;
 	const offered = offer(tcb);
-	const unit = 2 ** rcv.wscale;
+	const unit = 1 << rcv.wscale;
 	if (memory.refused) rcv.wnd = 0;
 	else rcv.wnd = offered < before ? Math.ceil(before / unit) * unit : offered;
 	rcv.wnd = Math.min(rcv.wnd, largestWindow(tcb));

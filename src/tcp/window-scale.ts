@@ -18,11 +18,11 @@ export function agreeOnScaling(tcb: Tcb, syn: Segment): void {
 }
 
 /** SEG.WND in octets; a SYN's window is never scaled. */
-export const windowOf = (tcb: Tcb, seg: Segment): number => (seg.syn ? seg.wnd : seg.wnd * 2 ** tcb.snd.wscale);
+export const windowOf = (tcb: Tcb, seg: Segment): number => (seg.syn ? seg.wnd : seg.wnd << tcb.snd.wscale);
 
 /** The header's field for RCV.WND: rounded down, because an octet promised must be there. */
 export const windowField = ({rcv}: Tcb, syn: boolean): number =>
-	Math.min(MAX_FIELD, syn ? rcv.wnd : Math.floor(rcv.wnd / 2 ** rcv.wscale));
+	Math.min(MAX_FIELD, syn ? rcv.wnd : rcv.wnd >> rcv.wscale);
 
 /** The largest window that can be told, octets. */
-export const largestWindow = ({rcv}: Tcb): number => MAX_FIELD * 2 ** rcv.wscale;
+export const largestWindow = ({rcv}: Tcb): number => MAX_FIELD << rcv.wscale;
