@@ -1,8 +1,8 @@
 /**
  * The clock: what happens by itself, in order.
  *
- * At one instant: arrivals in the wire's order, then timers, then the programs' scheduled calls, then scheduled acts;
- * the client before the server. After each of them the list is looked at anew, so an answer that needs no time
+ * At one instant: the programs' scheduled calls, then arrivals in the wire's order, then timers, then scheduled acts;
+ * the client before the server. Calls come first because a real wire is never faster than its latency. After each of them the list is looked at anew, so an answer that needs no time
  * arrives before the timers of its instant.
  */
 
@@ -27,17 +27,18 @@ const MOST_AT_ONE_INSTANT = 100_000;
 /** The next thing that happens by itself, at `world.now` at the earliest; null: nothing ever will. */
 export function nextHappening(world: World): Happening | null {
 	let next: Happening | null = null;
-	const arrival = nextArrival(world.wire);
-	if (arrival !== null) next = {at: arrival.dueAt, kind: 'arrival', flight: arrival};
-	for (const host of HOST_NAMES) {
-		const at = hostDeadline(world.hosts[host]);
-		if (at !== null && isSooner(world, at, next)) next = {at, kind: 'timer', host};
-	}
-
 	for (const host of HOST_NAMES) {
 		// A program is one thread: while a call of its waits, it makes no other.
 		const call = world.hosts[host].waiting.length === 0 ? world.schedule[host][0] : undefined;
 		if (call !== undefined && isSooner(world, call.at, next)) next = {at: call.at, kind: 'call', host};
+	}
+
+	const arrival = nextArrival(world.wire);
+	if (arrival !== null && isSooner(world, arrival.dueAt, next))
+		next = {at: arrival.dueAt, kind: 'arrival', flight: arrival};
+	for (const host of HOST_NAMES) {
+		const at = hostDeadline(world.hosts[host]);
+		if (at !== null && isSooner(world, at, next)) next = {at, kind: 'timer', host};
 	}
 
 	const scheduled = world.acts[0];

@@ -9,6 +9,7 @@ import {isReducing} from './prr.js';
 import {applied, enter, setTimer} from './report.js';
 import {startRetransmissionTimer} from './retransmission-timer.js';
 import type {RuleId} from './rules.js';
+import {sackSize} from './sack-blocks.js';
 import {type Micros, NO_TEXT} from './segment.js';
 import {distance, later, lt, plus, type Seq} from './seq.js';
 import type {Sent, Tcb} from './tcb.js';
@@ -92,7 +93,11 @@ export function resendFront(tcb: Tcb, why: RuleId, now: Micros, out: Effect[]): 
 /** Sends the queue's `index`-th segment again. It gives no round-trip sample then (Karn). */
 export function resendAt(tcb: Tcb, index: number, why: RuleId, now: Micros, out: Effect[]): void {
 	const {undo, board} = tcb;
-	if (tcb.config.behaviours.rack) gather(tcb, index);
+	if (tcb.config.behaviours.rack) {
+		split(tcb, index);
+		gather(tcb, index);
+	}
+
 	const sent = tcb.retransmissions[index] as Sent;
 	if (!sent.resent) board.again++;
 	board.resends++;
@@ -104,6 +109,18 @@ export function resendAt(tcb: Tcb, index: number, why: RuleId, now: Micros, out:
 	// The switch shows why Karn: the sample then runs from the last sending, whichever one is acknowledged.
 	if (tcb.config.switches['no-karn']) tcb.rto.timedAt = now;
 	else tcb.rto.timing = null;
+}
+
+/** Cuts what has become too long for one segment: SACK blocks need room, or the path has become narrower. */
+function split(tcb: Tcb, index: number): void {
+	const {retransmissions: queue, board} = tcb;
+	const sent = queue[index] as Sent;
+	const most = tcb.snd.mss - sackSize(tcb);
+	if (sent.text.length <= most || sent.sacked) return;
+	const rest = {...sent, seq: plus(sent.seq, most), text: sent.text.subarray(most)};
+	queue.splice(index, 1, {...sent, text: sent.text.subarray(0, most), fin: false, psh: false}, rest);
+	if (sent.lost) board.lost++;
+	if (sent.resent) board.again++;
 }
 
 /**

@@ -52,7 +52,7 @@ describe('what a step changed', () => {
 });
 
 describe('what falls on one instant', () => {
-	it('happens in order: arrivals, timers, scheduled calls, acts', () => {
+	it('happens in order: scheduled calls, arrivals, timers, acts', () => {
 		const at = 1_000_000;
 		const world = createWorld(
 			setupWith({
@@ -70,7 +70,7 @@ describe('what falls on one instant', () => {
 			if (fact.kind === 'timer' && fact.act !== 'fired') return [];
 			return ['delivered', 'timer', 'called', 'crashed'].includes(fact.kind) ? [fact.kind] : [];
 		});
-		expect(order).toEqual(['delivered', 'timer', 'called', 'crashed']);
+		expect(order).toEqual(['called', 'delivered', 'timer', 'crashed']);
 		expect(facts.every(fact => fact.at === at)).toBe(true);
 	});
 });
