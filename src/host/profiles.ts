@@ -109,9 +109,10 @@ export const BEHAVIOURS_OF: Readonly<Record<ProfileName, Behaviours>> = {
 		'bursts',
 		'syn-ack-again',
 		'delayed-fin-ack',
-		'acknowledging-resets',
 		'lenient-timestamps',
 		'four-sack-blocks',
+		'resets-acknowledge',
+		'blocks-outlive-fin',
 	),
 };
 
@@ -171,7 +172,10 @@ export function configOf(host: Host, options: SocketOptions, orphan = false): Co
 		frto: on('tcp_frto'),
 		limitedTransmit: on('lab_limited_transmit'),
 		synLinearTimeouts: numberOf(sysctl, 'tcp_syn_linear_timeouts'),
-		behaviours: {...BEHAVIOURS_OF[host.profile], rack: numberOf(sysctl, 'tcp_recovery') % 2 === 1},
+		behaviours: {
+			...BEHAVIOURS_OF[host.profile],
+			rack: host.profile === 'linux' || numberOf(sysctl, 'tcp_recovery') % 2 === 1,
+		},
 		switches: numberOf(sysctl, 'tcp_rfc1337') === 1 ? {...switches, rfc1337: true} : switches,
 	};
 }
