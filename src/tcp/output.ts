@@ -36,7 +36,7 @@ export function output(tcb: Tcb, now: Micros, out: Effect[]): void {
 		const from = tcb.snd.nxt;
 		sendText(tcb, now, out);
 		sent(tcb, !eq(from, tcb.snd.nxt), now, out);
-		if (tcb.unsent.length === 0) clearTimer(tcb, 'override', now, out);
+		if (tcb.unsent.length === 0 && tcb.timers.override !== null) clearTimer(tcb, 'override', now, out);
 	}
 
 	if (tcb.ack.owed === 'now') sendAck(tcb, tcb.ack.why, now, out);
@@ -97,7 +97,7 @@ export function sendText(tcb: Tcb, now: Micros, out: Effect[], override = false)
 		const fin = last && finWaits(tcb) && usableWindow(tcb) > size;
 		// One PSH for a run of writes, on the segment that empties the queue (SHLD-27, MUST-61).
 		enqueue(tcb, {syn: false, fin, psh: last && tcb.pushed, text}, 'sends-text', now, out);
-		clearTimer(tcb, 'override', now, out);
+		if (tcb.timers.override !== null) clearTimer(tcb, 'override', now, out);
 	}
 
 	if (finWaits(tcb) && usableWindow(tcb) > 0)

@@ -26,7 +26,7 @@ export function watchWindow(tcb: Tcb, now: Micros, out: Effect[]): void {
 	const {switches} = tcb.config;
 	const blocked = snd.wnd === 0 && tcb.retransmissions.length === 0 && somethingWaits(tcb);
 	if (!blocked || switches['no-persist-timer']) {
-		clearTimer(tcb, 'persist', now, out);
+		if (timers.persist !== null) clearTimer(tcb, 'persist', now, out);
 		if (snd.wnd > 0) tcb.persist.probes = 0;
 		return;
 	}

@@ -29,6 +29,10 @@ export function setTimer(tcb: Tcb, timer: TimerName, at: Micros, out: Effect[]):
 	out.push({kind: 'timer', timer, act: 'set', at});
 }
 
+/**
+ * Stops a timer that runs. What asks on every segment's way looks first, by the timer's own name: here the name varies,
+ * and such a look-up costs more than the rest.
+ */
 export function clearTimer(tcb: Tcb, timer: TimerName, now: Micros, out: Effect[]): void {
 	if (tcb.timers[timer] === null) return;
 	tcb.timers[timer] = null;

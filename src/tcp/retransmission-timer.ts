@@ -49,9 +49,9 @@ const runs = ({timers}: Tcb): boolean =>
 	timers.retransmission !== null || timers['loss-probe'] !== null || timers.reordering !== null;
 
 export function stopClocks(tcb: Tcb, now: Micros, out: Effect[]): void {
-	clearTimer(tcb, 'retransmission', now, out);
-	clearTimer(tcb, 'loss-probe', now, out);
-	clearTimer(tcb, 'reordering', now, out);
+	if (tcb.timers.retransmission !== null) clearTimer(tcb, 'retransmission', now, out);
+	if (tcb.timers['loss-probe'] !== null) clearTimer(tcb, 'loss-probe', now, out);
+	if (tcb.timers.reordering !== null) clearTimer(tcb, 'reordering', now, out);
 }
 
 /** RFC 8985 §6.3. */
@@ -66,9 +66,9 @@ function alone(
 	now: Micros,
 	out: Effect[],
 ): void {
-	if (timer !== 'retransmission') clearTimer(tcb, 'retransmission', now, out);
-	if (timer !== 'loss-probe') clearTimer(tcb, 'loss-probe', now, out);
-	if (timer !== 'reordering') clearTimer(tcb, 'reordering', now, out);
+	if (timer !== 'retransmission' && tcb.timers.retransmission !== null) clearTimer(tcb, 'retransmission', now, out);
+	if (timer !== 'loss-probe' && tcb.timers['loss-probe'] !== null) clearTimer(tcb, 'loss-probe', now, out);
+	if (timer !== 'reordering' && tcb.timers.reordering !== null) clearTimer(tcb, 'reordering', now, out);
 	setTimer(tcb, timer, at, out);
 }
 
