@@ -23,9 +23,9 @@ export function segmentOf(packet: Uint8Array): CapturedSegment | null {
 	const {start, end} = ip;
 	const offset = (view.getUint8(start + 12) >> 4) * 4;
 	const text = start + offset;
-	if (offset < 20 || text > end || text > packet.length) return null;
-	const options = offset === 20 ? NO_OPTIONS : readOptions(view, start + 20, text);
-	// Options that cannot be read are as good as none: the numbers still say what happens.
+	if (offset < 20 || text > end) return null;
+	// Options that were not kept, or cannot be read, are as good as none: the numbers still say what happens.
+	const options = offset === 20 || text > packet.length ? NO_OPTIONS : readOptions(view, start + 20, text);
 	const bits = view.getUint8(start + 13);
 	const missing = Math.max(0, end - packet.length);
 	return {

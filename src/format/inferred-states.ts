@@ -17,6 +17,8 @@ type End = {
 	fin: Seq | null;
 	/** The highest number that it has acknowledged. */
 	acked: Seq | null;
+	/** Its SYN has been acknowledged, if that has arrived. */
+	synAcked: boolean;
 	/** It has sent something that only an open connection sends: its SYN is known to be acknowledged. */
 	open: boolean;
 };
@@ -28,7 +30,7 @@ export type StateChange = {readonly side: Side; readonly from: State | null; rea
 /** Two ends of which nothing was seen. */
 export const unseenEnds = (): Ends => ({client: unseen(), server: unseen()});
 
-const unseen = (): End => ({state: null, iss: null, fin: null, acked: null, open: false});
+const unseen = (): End => ({state: null, iss: null, fin: null, acked: null, synAcked: false, open: false});
 
 /** Looks at one more segment that passes. Writes to `ends`. @returns what changed, in order */
 export function seePass(ends: Ends, from: Side, seg: Segment): StateChange[] {
@@ -53,7 +55,7 @@ export function seePass(ends: Ends, from: Side, seg: Segment): StateChange[] {
 	if (seg.ack !== null) {
 		if (sender.acked === null || distance(sender.acked, seg.ack) > 0) sender.acked = seg.ack;
 		sendsAck(sender, receiver, seg.ack, seg.syn, moves);
-		getsAck(receiver, seg.ack, seg.syn, to => moves(1, to));
+		getsAck(sender, receiver, seg, seg.ack, to => moves(1, to));
 	}
 
 	if (seg.fin) sendsFin(sender, plus(seg.seq, length(seg)), to => moves(0, to));
@@ -86,12 +88,18 @@ function sendsSyn(sender: End, seg: Segment, moves: Moves): void {
 		sender.iss = seg.seq;
 		sender.fin = null;
 		sender.acked = null;
+		sender.synAcked = false;
 		sender.open = false;
 	}
 
 	if (seg.ack === null) moves(0, 'SYN-SENT');
-	// Its SYN,ACK again: the ACK that seemed to open it was lost. One that has sent since repeats it for the peer's sake.
-	else if (!sender.open) moves(0, 'SYN-RECEIVED');
+	else if (!sender.open) {
+		const wasSynSent = sender.state === 'SYN-SENT';
+		// Its SYN,ACK again: the ACK that seemed to open it was lost. One that has sent since repeats it for the peer's sake.
+		moves(0, 'SYN-RECEIVED');
+		// Both open at once, and the other half came first.
+		if (wasSynSent && sender.synAcked) moves(0, 'ESTABLISHED');
+	}
 }
 
 /** What it acknowledges tells what it has taken. */
@@ -111,13 +119,19 @@ const TAKES_FIN: Partial<Record<State, State>> = {
 };
 
 /** What reaches it: that its SYN, or its FIN, has arrived. */
-function getsAck(receiver: End, ack: Seq, syn: boolean, moves: (to: State) => void): void {
+function getsAck(sender: End, receiver: End, seg: Segment, ack: Seq, moves: (to: State) => void): void {
 	const {state, iss, fin} = receiver;
+	receiver.synAcked ||= iss !== null && distance(iss, ack) > 0;
 	if (state === 'SYN-RECEIVED' && iss !== null && distance(iss, ack) > 0) moves('ESTABLISHED');
-	if (syn || fin === null || distance(fin, ack) < 0) return;
-	const to = FIN_ARRIVED[state ?? 'CLOSED'];
+	if (seg.syn || fin === null || distance(fin, ack) < 0) return;
+	if (state === 'FIN-WAIT-1' && hasComeBefore(sender, receiver, seg)) moves('CLOSING');
+	const to = FIN_ARRIVED[receiver.state ?? 'CLOSED'];
 	if (to !== undefined) moves(to);
 }
+
+/** The sender's FIN, with nothing missing before it: both ends have closed at once. */
+const hasComeBefore = ({fin}: End, {acked}: End, seg: Segment): boolean =>
+	fin !== null && acked !== null && distance(fin, seg.seq) >= 0 && eq(plus(acked, 1), fin);
 
 const FIN_ARRIVED: Partial<Record<State, State>> = {
 	'FIN-WAIT-1': 'FIN-WAIT-2',

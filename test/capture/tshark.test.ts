@@ -1,0 +1,75 @@
+import {describe, expect, it} from 'vitest';
+import {EXPLAINED, FINDINGS} from './agreement.js';
+import {viewsOf} from './judge.js';
+import {allRuns} from './runs.js';
+import {losesText, readAt} from './streams.js';
+import {LABELS, tsharkVersion} from './tshark.js';
+
+const runs = tsharkVersion === null ? [] : await allRuns();
+const views = tsharkVersion === null ? [] : viewsOf(runs);
+
+describe.skipIf(tsharkVersion === null)('tshark (apt-get install tshark), reading what each host has seen', () => {
+	it('finds every frame, none of them malformed, and complains of nothing', () => {
+		for (const {analysis, judged} of views) {
+			expect(analysis.complaints).toBe('');
+			expect(analysis.frames.length).toBe(judged.length);
+			expect(analysis.frames.filter(frame => frame.malformed || frame.stream === null)).toEqual([]);
+		}
+	});
+
+	it('has no finding that is not explained', () => {
+		const strange = views.flatMap(({analysis}) =>
+			analysis.frames.flatMap(({findings, comments}) =>
+				findings.filter(each => !FINDINGS.some(([known]) => known.test(each))).map(each => `${each}: ${comments}`),
+			),
+		);
+		expect(strange).toEqual([]);
+	});
+
+	it('labels each segment as our facts do, or as the table says', () => {
+		const all = views.flatMap(view => view.judged);
+		const differing = all.filter(({agrees, explained}) => !agrees && explained === null);
+		expect(differing.map(({run, one, tshark}) => `${run} ${one.sighting.id}: ${one.ours}, tshark: ${tshark}`)).toEqual(
+			[],
+		);
+		const used = new Set(all.map(({agrees, explained}) => (agrees ? null : explained)));
+		expect(EXPLAINED.map(({run}) => run).filter(run => !used.has(run))).toEqual([]);
+		for (const label of LABELS)
+			expect(
+				all.some(({tshark, one}) =>
+					`${tshark},${one.closesWindow ? 'zero_window' : ''},${one.fillsWindow ? 'window_full' : ''}`
+						.split(',')
+						.includes(label),
+				),
+				label,
+			).toBe(true);
+	});
+
+	it('puts together at each end the stream that the program there reads', () => {
+		const differing: string[] = [];
+		let octets = 0;
+		for (const {host, analysis} of views) {
+			for (const {name, run} of runs) {
+				const {address, peerAddress} = run.end.hosts[host];
+				const streams = analysis.followed.filter(stream => address in stream);
+				const followed = streams.map(stream => stream[peerAddress] ?? '').join('');
+				const read = readAt(run, host);
+				octets += read.length / 2;
+				const agrees = losesText(run, host) ? followed.startsWith(read) : followed === read;
+				if (!agrees) differing.push(`${name} ${host}`);
+			}
+		}
+
+		expect(differing).toEqual(OTHER_STREAMS.map(({run, host}) => `${run} ${host}`));
+		expect(octets).toBeGreaterThan(400_000);
+	});
+});
+
+/** Where tshark puts together what no program would read. */
+const OTHER_STREAMS = [
+	// The next connection has the old one's numbers (constant ISN): tshark takes its octets for those that it has.
+	{run: '20-old-data-without-time-wait.yaml rfc9293', host: 'server'},
+	// It takes the octets of a damaged segment, and not those that replace them.
+	{run: 'damage.yaml rfc9293', host: 'server'},
+	{run: 'damage.yaml linux', host: 'server'},
+] as const;
