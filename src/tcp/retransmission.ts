@@ -129,10 +129,11 @@ function split(tcb: Tcb, index: number): void {
  */
 function gather(tcb: Tcb, index: number): void {
 	const {retransmissions: queue, snd, board} = tcb;
+	const most = snd.mss - sackSize(tcb);
 	let first = queue[index] as Sent;
 	if (first.syn || first.fin || first.sacked) return;
 	for (let next = queue[index + 1]; next !== undefined; next = queue[index + 1]) {
-		if (next.sacked || first.fin || first.text.length + next.text.length > snd.mss) return;
+		if (next.sacked || first.fin || first.text.length + next.text.length > most) return;
 		if (distance(snd.una, next.seq) + next.text.length > snd.wnd) return;
 		const text = new Uint8Array(first.text.length + next.text.length);
 		text.set(first.text);
