@@ -22,7 +22,7 @@ const countsSegments = ({config}: Tcb): boolean => config.behaviours['counts-seg
 export function startCongestionControl(tcb: Tcb, now: Micros): void {
 	tcb.cubic = freshCubic();
 	tcb.hystart = freshHyStart();
-	tcb.usage.fullAt = now;
+	tcb.usage.validAt = now;
 	startRound(tcb, now);
 }
 
@@ -34,6 +34,7 @@ export function startCongestionControl(tcb: Tcb, now: Micros): void {
  */
 export function grow(tcb: Tcb, acked: number, flight: number, now: Micros, out: Effect[]): void {
 	const {cc} = tcb;
+	tcb.usage.validAt = now;
 	if (acked <= 0 || !isLimited(tcb, flight)) return;
 	const left = cc.cwnd < cc.ssthresh ? slowStart(tcb, acked, out) : acked;
 	if (left === 0) return;

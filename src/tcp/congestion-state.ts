@@ -49,9 +49,9 @@ export type Usage = {
 	most: number;
 	/** The round ends when this is acknowledged. */
 	until: Seq;
-	/** Most that was out since cwnd was last full, and when that was. */
+	/** Most that was out since cwnd was last full, and when cwnd was last full or an ACK let it grow. */
 	used: number;
-	fullAt: Micros;
+	validAt: Micros;
 };
 
 export const freshCubic = (): Cubic => ({
@@ -77,4 +77,4 @@ export const freshHyStart = (): HyStart => ({
 	minRtt: null,
 });
 
-export const freshUsage = (): Usage => ({limited: false, most: 0, until: seq(0), used: 0, fullAt: 0});
+export const freshUsage = (): Usage => ({limited: false, most: 0, until: seq(0), used: 0, validAt: 0});

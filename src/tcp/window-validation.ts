@@ -27,12 +27,12 @@ export function validateWindow(tcb: Tcb, limited: boolean, now: Micros, out: Eff
 	const inSlowStart = cc.cwnd < cc.ssthresh;
 	if (usage.limited || (inSlowStart && cc.cwnd < 2 * usage.most * snd.mss)) {
 		usage.used = 0;
-		usage.fullAt = now;
+		usage.validAt = now;
 		return;
 	}
 
 	usage.used = Math.max(usage.used, packets);
-	if (config.slowStartAfterIdle && now - usage.fullAt >= tcb.rto.rto) decay(tcb, now, out);
+	if (config.slowStartAfterIdle && now - usage.validAt >= tcb.rto.rto) decay(tcb, now, out);
 }
 
 /** An RTO without a full window: half of what was not used goes. A full send buffer is no reason. */
@@ -46,7 +46,7 @@ function decay(tcb: Tcb, now: Micros, out: Effect[]): void {
 	}
 
 	usage.used = 0;
-	usage.fullAt = now;
+	usage.validAt = now;
 }
 
 /** After an idle time cwnd is halved for each RTO of it, the initial window at least. Call it before text is queued to nothing in flight. */
@@ -62,7 +62,7 @@ export function restartAsLinux(tcb: Tcb, now: Micros, out: Effect[]): void {
 		cc.cwnd = Math.floor(cc.cwnd / 2 / snd.mss) * snd.mss;
 	cc.cwnd = Math.max(cc.cwnd, least);
 	usage.used = 0;
-	usage.fullAt = now;
+	usage.validAt = now;
 	if (cc.cwnd < from) applied('restart-window', out, {cwnd: cc.cwnd});
 }
 
