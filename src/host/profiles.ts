@@ -111,7 +111,7 @@ export const BEHAVIOURS_OF: Readonly<Record<ProfileName, Behaviours>> = {
 		'delayed-fin-ack',
 		'lenient-timestamps',
 		'four-sack-blocks',
-		'resets-acknowledge',
+		'acknowledging-resets',
 		'blocks-outlive-fin',
 	),
 };

@@ -293,14 +293,7 @@ const seventh: Step = (tcb, seg, now, out) => {
 	if (lt(tcb.rcv.nxt, end(seg))) tellOfOldText(tcb, seg);
 	const part = newPart(tcb, seg);
 	if (part.text.length === 0) return 'continue';
-	// Whoever only reads no more, and has not closed, takes the text unseen.
-	if (tcb.readerGone && tcb.state !== 'ESTABLISHED') {
-		applied('text-nobody-reads', out);
-		// It fits wherever our FIN is, which may still be under way.
-		resetAgainst(seg as Segment & {ack: Seq}, 'text-nobody-reads', out);
-		abortTcb(tcb, 'connection reset', now, out);
-		return 'stop';
-	}
+	if (readsNoMore(tcb)) return resetForText(tcb, seg, now, out);
 
 	if (tcb.config.behaviours['moderated-window'] && !hasMemory(tcb, out)) return refuseText(tcb, part, out);
 	hearMark(tcb, seg, out);
@@ -312,6 +305,17 @@ const seventh: Step = (tcb, seg, now, out) => {
 	takeText(tcb, part, now, out);
 	return 'continue';
 };
+
+/** Whoever only shut the reading side, and has not closed, takes the text unseen. */
+const readsNoMore = (tcb: Tcb): boolean => tcb.readerGone && tcb.state !== 'ESTABLISHED';
+
+/** The RST has the form of §3.5.2: it fits wherever our FIN is, which may still be under way. */
+function resetForText(tcb: Tcb, seg: Segment, now: Micros, out: Effect[]): 'stop' {
+	applied('text-nobody-reads', out);
+	resetAgainst(seg as Segment & {ack: Seq}, 'text-nobody-reads', out);
+	abortTcb(tcb, 'connection reset', now, out);
+	return 'stop';
+}
 
 /** Check the FIN bit. */
 const eighth: Step = (tcb, seg, now, out) => {
@@ -328,6 +332,8 @@ const eighth: Step = (tcb, seg, now, out) => {
 	const at = plus(end(seg), -1);
 	if (!inWindow(at, tcb.rcv.nxt, tcb.rcv.wnd)) return 'stop';
 	if (!eq(at, tcb.rcv.nxt)) {
+		// Text is missing before it that nobody will read.
+		if (readsNoMore(tcb)) return resetForText(tcb, seg, now, out);
 		holdApart(tcb, newPart(tcb, seg));
 		applied('fin-held', out);
 		oweAck(tcb, 'fin-held');

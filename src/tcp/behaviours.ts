@@ -32,6 +32,8 @@ export const BEHAVIOURS = [
 	'lenient-timestamps',
 	/** No more than four blocks of held text are remembered; of older ones the peer is not told again. */
 	'four-sack-blocks',
+	/** The ACK that takes a FIN in FIN-WAIT-2 still tells of the block that ended with it. */
+	'blocks-outlive-fin',
 ] as const;
 
 export type Behaviour = (typeof BEHAVIOURS)[number];

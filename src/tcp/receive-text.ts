@@ -8,7 +8,7 @@ import {hearFin, hearHeld, hearText} from './quick-ack.js';
 import {finished, insert, takeInOrder} from './reassembly.js';
 import {releaseHeld, store, storeHeld} from './receive-memory.js';
 import {applied, enter, signal} from './report.js';
-import {dropBlocks, heldTwice, holdBlock} from './sack-blocks.js';
+import {dropBlocks, heldTwice, holdBlock, keepLastBlock} from './sack-blocks.js';
 import type {Micros} from './segment.js';
 import {distance, lt, plus, type Seq, unsigned} from './seq.js';
 import {finTaken, type Held, type Tcb} from './tcb.js';
@@ -83,6 +83,7 @@ function takeHeld(
 		finReached = held.fin;
 	}
 
+	if (finReached) keepLastBlock(tcb);
 	dropBlocks(tcb);
 
 	const octets = distance(before, tcb.rcv.nxt);

@@ -48,6 +48,12 @@ export function dropBlocks(tcb: Tcb): void {
 	sack.blocks = tcb.outOfOrder.length === 0 ? [] : sack.blocks.filter(([left]) => lt(rcv.nxt, left));
 }
 
+/** Linux acknowledges a held FIN before it forgets the blocks: on the wire that is as if they had come twice. */
+export function keepLastBlock({sack, state, config}: Tcb): void {
+	const [last] = sack.blocks;
+	if (config.behaviours['blocks-outlive-fin'] && state === 'FIN-WAIT-2' && last !== undefined) sack.twice = last;
+}
+
 /** The numbers from `from` to `to` came twice: the next segment says so, and only that one (RFC 2883 §4). */
 export function cameTwice(tcb: Tcb, from: Seq, to: Seq): void {
 	if (tcb.agreed.sack && tcb.config.dsack && lt(from, to)) tcb.sack.twice = [from, to];

@@ -79,8 +79,9 @@ export function sendAck(tcb: Tcb, why: RuleId, now: Micros, out: Effect[]): void
 /** `<SEQ=SND.NXT><CTL=RST>`: our own reset, of ABORT and of text that nobody will read. Linux's acknowledges, too. */
 export function sendReset(tcb: Tcb, why: RuleId, now: Micros, out: Effect[]): void {
 	if (tcb.remote === null) return;
+	const acks = tcb.config.behaviours['acknowledging-resets'];
 	// "SHOULD be sent in a RST segment" (RFC 7323 §3.2).
-	const options = tcb.agreed.timestamps ? {...NO_OPTIONS, timestamps: timestampsFor(tcb, false, now)} : NO_OPTIONS;
+	const options = tcb.agreed.timestamps ? {...NO_OPTIONS, timestamps: timestampsFor(tcb, acks, now)} : NO_OPTIONS;
 	out.push({
 		kind: 'send',
 		segment: bare({
@@ -89,7 +90,7 @@ export function sendReset(tcb: Tcb, why: RuleId, now: Micros, out: Effect[]): vo
 			seq: tcb.snd.nxt,
 			rst: true,
 			options,
-			...(tcb.config.behaviours['acknowledging-resets'] && {ack: tcb.rcv.nxt, wnd: windowField(tcb, false)}),
+			...(acks && {ack: tcb.rcv.nxt, wnd: windowField(tcb, false)}),
 		}),
 		why,
 		again: false,

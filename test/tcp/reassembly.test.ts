@@ -157,7 +157,10 @@ describe('reassembly', () => {
 				const tcb = established({config: {receiveBuffer: SIZE}});
 				const model = new Array<string>(SIZE).fill('');
 				for (const {from, length, letter} of pieces) {
-					for (let n = from; n < from + length; n++) if (n >= 0 && n < SIZE && model[n] === '') model[n] = letter;
+					// Table 6 refuses what covers the window on both sides: neither its first nor its last octet lies inside.
+					const covers = from < model.indexOf('') && from + length > SIZE;
+					for (let n = from; n < from + length && !covers; n++)
+						if (n >= 0 && n < SIZE && model[n] === '') model[n] = letter;
 					// A segment wholly before RCV.NXT or behind the window is refused; the model had those octets, or never will.
 					arrive(tcb, {seq: IRS + 1 + from, text: letter.repeat(length)});
 				}
