@@ -11,8 +11,9 @@ import {sendReset, transmit} from './transmit.js';
 /** Starts or stops the timer as the option and the state want it. */
 export function watchKeepalive(tcb: Tcb, now: Micros, out: Effect[]): void {
 	const wanted = tcb.config.keepalive.on && isSynchronized(tcb) && tcb.state !== 'TIME-WAIT';
-	if (!wanted) clearTimer(tcb, 'keepalive', now, out);
-	else if (tcb.timers.keepalive === null) setTimer(tcb, 'keepalive', now + tcb.config.keepalive.idle, out);
+	const runs = tcb.timers.keepalive !== null;
+	if (runs && !wanted) clearTimer(tcb, 'keepalive', now, out);
+	else if (wanted && !runs) setTimer(tcb, 'keepalive', now + tcb.config.keepalive.idle, out);
 }
 
 /** KEEPALIVE timer: `<SEQ=SND.NXT-1><ACK=RCV.NXT><CTL=ACK>` without text (SHLD-12); the peer must answer it. */
