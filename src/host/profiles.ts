@@ -113,6 +113,7 @@ export const BEHAVIOURS_OF: Readonly<Record<ProfileName, Behaviours>> = {
 		'four-sack-blocks',
 		'acknowledging-resets',
 		'blocks-outlive-fin',
+		'r2-is-time',
 	),
 };
 
@@ -217,7 +218,8 @@ function receiveMemory({sysctl}: Host, {SO_RCVBUF}: SocketOptions): Config['rece
 	return {first, most, fixed, moderated: numberOf(sysctl, 'tcp_moderate_rcvbuf') === 1};
 }
 
-const RMEM_MAX = 212_992;
+/** net.core.rmem_max, since 6.17. */
+const RMEM_MAX = 4_194_304;
 
 /** The IPv4 and the TCP header, without options: octets (MUST-67). */
 const HEADERS = 40;

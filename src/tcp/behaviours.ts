@@ -34,6 +34,8 @@ export const BEHAVIOURS = [
 	'four-sack-blocks',
 	/** The ACK that takes a FIN in FIN-WAIT-2 still tells of the block that ended with it. */
 	'blocks-outlive-fin',
+	/** R2 is no count: the time that so many retransmissions would take, had RTO begun at 200 ms. */
+	'r2-is-time',
 ] as const;
 
 export type Behaviour = (typeof BEHAVIOURS)[number];

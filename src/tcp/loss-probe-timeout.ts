@@ -3,7 +3,7 @@
 import type {Effect} from './effect.js';
 import {sendProbe} from './output.js';
 import {applied} from './report.js';
-import {resendAt} from './retransmission.js';
+import {resendAsProbe} from './retransmission.js';
 import {rearm, startRetransmissionTimer} from './retransmission-timer.js';
 import type {Micros} from './segment.js';
 import type {Tcb} from './tcb.js';
@@ -19,7 +19,7 @@ export function lossProbeTimeout(tcb: Tcb, now: Micros, out: Effect[]): void {
 
 	applied('tail-loss-probe', out);
 	tlp.resent = !sendProbe(tcb, now, out);
-	if (tlp.resent) resendAt(tcb, queue.length - 1, 'tail-loss-probe', now, out);
+	if (tlp.resent) resendAsProbe(tcb, now, out);
 	tlp.end = tcb.snd.nxt;
 	startRetransmissionTimer(tcb, now, out);
 }

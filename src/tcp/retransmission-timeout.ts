@@ -4,6 +4,7 @@ import {lossByTimeout} from './congestion.js';
 import {abortTcb} from './delete.js';
 import type {Effect} from './effect.js';
 import {endOf} from './flight.js';
+import {reachesR2} from './give-up.js';
 import {probe} from './persist.js';
 import {loseByTimeout} from './recovery.js';
 import {applied, setTimer, signal} from './report.js';
@@ -25,7 +26,7 @@ export function retransmissionTimeout(tcb: Tcb, now: Micros, out: Effect[]): voi
 		return;
 	}
 
-	if (rto.timeouts >= limit(tcb, front)) {
+	if (reachesR2(tcb, front, now)) {
 		applied('r2-reached', out, {times: rto.timeouts});
 		abortTcb(tcb, 'connection aborted due to user timeout', now, out);
 		return;
@@ -52,12 +53,6 @@ export function retransmissionTimeout(tcb: Tcb, now: Micros, out: Effect[]): voi
 /** Linux tries a SYN a few times before it slows down: a lost SYN is seldom congestion. */
 const isLinear = ({state, rto, config}: Tcb): boolean =>
 	state === 'SYN-SENT' && rto.timeouts <= config.synLinearTimeouts;
-
-function limit(tcb: Tcb, front: Sent): number {
-	const {config, state} = tcb;
-	if (!front.syn) return config.r2;
-	return state === 'SYN-SENT' ? config.r2Syn + config.synLinearTimeouts : config.r2SynAck;
-}
 
 /** After a timeout: what it gave up as lost is sent again as far as cwnd and the window let it. */
 export function resendLost(tcb: Tcb, now: Micros, out: Effect[]): void {

@@ -103,7 +103,19 @@ export function resendAt(tcb: Tcb, index: number, why: RuleId, now: Micros, out:
 	board.resends++;
 	undo.again = Math.max(0, undo.again) + 1;
 	undo.resentAt ??= now;
-	tcb.retransmissions[index] = {...sent, sentAt: now, timesSent: sent.timesSent + 1, order: ++board.sent, resent: true};
+	tcb.retransmissions[index] = {...sent, resent: true};
+	sendOnceMore(tcb, index, why, now, out);
+}
+
+/** Sends the newest segment again, which nothing says is lost: a tail loss probe, which no undoing asks for. */
+export function resendAsProbe(tcb: Tcb, now: Micros, out: Effect[]): void {
+	tcb.board.resends++;
+	sendOnceMore(tcb, tcb.retransmissions.length - 1, 'tail-loss-probe', now, out);
+}
+
+function sendOnceMore(tcb: Tcb, index: number, why: RuleId, now: Micros, out: Effect[]): void {
+	const sent = tcb.retransmissions[index] as Sent;
+	tcb.retransmissions[index] = {...sent, sentAt: now, timesSent: sent.timesSent + 1, order: ++tcb.board.sent};
 	transmit(tcb, sent, why, true, now, out);
 	tcb.lastSentAt = now;
 	// The switch shows why Karn: the sample then runs from the last sending, whichever one is acknowledged.

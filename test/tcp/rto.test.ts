@@ -1,5 +1,14 @@
 import {describe, expect, it} from 'vitest';
-import {createTcb, type Effect, MILLISECOND, type Micros, RFC9293, SECOND, type Tcb} from '../../src/tcp/index.js';
+import {
+	behaviours,
+	createTcb,
+	type Effect,
+	MILLISECOND,
+	type Micros,
+	RFC9293,
+	SECOND,
+	type Tcb,
+} from '../../src/tcp/index.js';
 import {sample} from '../../src/tcp/rto.js';
 import {
 	arrive,
@@ -259,6 +268,17 @@ everyIsn(() => {
 			const tcb = established({config: {r2: 2}});
 			send(tcb, 'hello');
 			expect(wait(tcb, 10 * SECOND).slice(-4)[0]).toBe('7 s: retransmission');
+			expect(tcb.state).toBe('CLOSED');
+		});
+
+		it('in Linux has R2 as a time: what so many retransmissions take from 200 ms on, after the first', () => {
+			const tcb = established({config: {r2: 3, behaviours: behaviours('r2-is-time')}});
+			send(tcb, 'hello');
+			const lines = wait(tcb, 100 * SECOND);
+			expect(lines.filter(line => line.endsWith('s: retransmission'))).toEqual(
+				[1, 3, 7].map(s => `${s} s: retransmission`),
+			);
+			expect(sends(lines)).toHaveLength(2);
 			expect(tcb.state).toBe('CLOSED');
 		});
 
