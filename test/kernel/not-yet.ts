@@ -2,7 +2,6 @@
 export const NOT_YET: readonly string[] = [
 	'd11-zero-window',
 	'c33-shutdown-rdwr',
-	'c51-last-ack-given-up',
 	'c54-reuse-by-client',
 	'c55-reuse-by-client-timestamps',
 	'd21-transfer-one-loss',
