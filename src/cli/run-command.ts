@@ -62,7 +62,7 @@ export async function run(files: readonly string[], options: RunOptions, around:
 /** @throws Problem for what cannot be written of these */
 function checkOptions(
 	jobs: readonly Job[],
-	{format, vantage, output = '-'}: RunOptions,
+	{format, vantage, stream, output = '-'}: RunOptions,
 	{stdout}: Surroundings,
 	words: CliWords,
 ): void {
@@ -75,6 +75,7 @@ function checkOptions(
 	}
 
 	const isSeen = format === 'pcapng' ? isVantage(vantage) : recording !== undefined;
+	if (stream !== undefined && recording === undefined) throw new Problem(words.noRecording);
 	if (vantage !== undefined && !isSeen) throw new Problem(fill(words.noVantage, {name: vantage}));
 }
 

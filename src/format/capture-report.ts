@@ -96,7 +96,14 @@ const endText = ({address, port}: Endpoint): string =>
 const since = (at: bigint, zero: bigint): Micros => Math.max(0, Number((at - zero) / 1000n));
 
 const timesOf = ({segments}: Stream, zero: bigint): number =>
-	Math.max(5, instantBare(since(segments.at(-1)?.at ?? 0n, zero)).length);
+	Math.max(5, instantText(segments.at(-1)?.at ?? 0n, zero).length);
+
+/** Milliseconds, as a run has them; microseconds where a real clock has counted. */
+function instantText(at: bigint, zero: bigint): string {
+	const micros = since(at, zero);
+	const bare = instantBare(micros);
+	return zero === 0n ? bare : bare + String(micros % 1000).padStart(3, '0');
+}
 
 /** From its first segment to its last. */
 const lasted = ({segments}: Stream): Micros => since(segments.at(-1)?.at ?? 0n, segments[0]?.at ?? 0n);
@@ -112,7 +119,7 @@ function arrowOf({frame, at, from, segment, again, damaged}: StreamSegment, isns
 	const {wire, drops} = wordsFor(style.lang);
 	const to: Side = from === 'client' ? 'server' : 'client';
 	return {
-		at: since(at, zero),
+		time: instantText(at, zero),
 		flight: {id: `#${frame}`, segment, to},
 		isns,
 		marks: again ? [wire.again] : [],

@@ -91,6 +91,7 @@ const words = {
 	duplicate: optional(chance),
 	reorder: optional(reorder),
 	corrupt: optional(chance),
+	mark: optional(chance),
 	rate: optional(rate),
 	limit: optional(whole('segments', 1)),
 } as const;
@@ -113,6 +114,7 @@ function faultsOf({
 	duplicate,
 	reorder,
 	corrupt,
+	mark,
 	rate,
 	limit,
 }: Words): Partial<Faults> {
@@ -125,6 +127,7 @@ function faultsOf({
 		...(duplicate !== undefined && {duplicate}),
 		...(reorder !== undefined && {reorder}),
 		...(corrupt !== undefined && {corrupt}),
+		...(mark !== undefined && {mark}),
 		...(rate !== undefined && {rate}),
 		...(limit !== undefined && {limit}),
 	};
@@ -152,7 +155,7 @@ const pattern = {
 
 const ruleThatActs = object('a rule', {
 	...pattern,
-	do: oneOf('an act on a segment', ['drop', 'delay', 'duplicate', 'corrupt']),
+	do: oneOf('an act on a segment', ['drop', 'delay', 'duplicate', 'corrupt', 'mark']),
 	by: optional(seconds),
 });
 
@@ -161,6 +164,7 @@ const ruleByChance = object('a rule by chance', {
 	loss: optional(probability),
 	duplicate: optional(probability),
 	corrupt: optional(probability),
+	mark: optional(probability),
 });
 
 const ruleOfDirection = object('a rule of netem’s words', {from: host, ...words});
@@ -172,7 +176,7 @@ type RuleOrWords = {
 };
 
 /**
- * Three kinds of rule: `do` with a pattern; netem's loss, duplicate or corrupt with a pattern, so that each segment that
+ * Three kinds of rule: `do` with a pattern; netem's loss, duplicate, corrupt or mark with a pattern, so that each segment that
  * fits takes its chance; and netem's words with nothing but `from`, which then hold for that direction.
  */
 const ruleOrWords: Shape<RuleOrWords> = tree => {
@@ -188,11 +192,12 @@ const ruleOrWords: Shape<RuleOrWords> = tree => {
 		return {rules: [], from, faults: faultsOf(rest)};
 	}
 
-	const {loss, duplicate, corrupt, ...rest} = ruleByChance(tree);
+	const {loss, duplicate, corrupt, mark, ...rest} = ruleByChance(tree);
 	const chances = [
 		{act: 'drop', chance: loss},
 		{act: 'duplicate', chance: duplicate},
 		{act: 'corrupt', chance: corrupt},
+		{act: 'mark', chance: mark},
 	] as const;
 	const rules = chances.flatMap(({act, chance}): WireRule[] =>
 		chance === undefined ? [] : [{nth: 'all', ...rest, do: act, chance}],

@@ -27,7 +27,7 @@ export function* traceLines({start, entries}: Pick<Run, 'start' | 'entries'>): G
 	}
 }
 
-type Entrance = {readonly fate: 'deliver' | 'drop' | 'delay' | 'duplicate' | 'corrupt'; readonly by: Micros};
+type Entrance = {readonly fate: 'deliver' | 'drop' | 'delay' | 'duplicate' | 'corrupt' | 'mark'; readonly by: Micros};
 
 /** What the wire decided about a segment as it came: the facts that follow `sent` without another segment between. */
 function atEntrance({facts}: Entry, sent: number, flight: Flight): Entrance {
@@ -38,7 +38,7 @@ function atEntrance({facts}: Entry, sent: number, flight: Flight): Entrance {
 			entrance =
 				fact.how === 'delayed'
 					? {fate: 'delay', by: fact.flight.dueAt - flight.dueAt}
-					: {...entrance, fate: fact.how === 'flipped' ? 'corrupt' : entrance.fate};
+					: {...entrance, fate: changedFate(fact.how) ?? entrance.fate};
 		} else if (fact.kind === 'sent') {
 			const {flight: copy} = fact;
 			if (copy.copyOf !== flight.id || copy.cause.kind !== 'act' || copy.cause.act !== 'fault') return entrance;
@@ -48,6 +48,9 @@ function atEntrance({facts}: Entry, sent: number, flight: Flight): Entrance {
 
 	return entrance;
 }
+
+const changedFate = (how: ChangedHow): Entrance['fate'] | null =>
+	how === 'flipped' ? 'corrupt' : how === 'marked' ? 'mark' : null;
 
 function segmentEvent(n: number, one: SentSegment, {fate, by}: Entrance): object {
 	const {flight, side, clientPort, serverPort, flags, seq, ack, length} = one;

@@ -1,7 +1,6 @@
 /** The ladder for a pipe: what `tcp-lab run --format text` prints. */
 
 import type {Entry, Fact} from '../lab/index.js';
-import type {Micros} from '../tcp/index.js';
 import type {Flight} from '../wire/index.js';
 import {citations, errorText, factText, failed, gap, hostOf, ruleText} from './facts.js';
 import {fit, wrap} from './fit.js';
@@ -115,13 +114,14 @@ function segment(page: Page, {fact, isns}: Extract<Item, {kind: 'segment'}>, end
 		flight.copyOf === null ? '' : words.wire.copy,
 		flight.cause.kind === 'act' && flight.cause.act === 'forge' ? words.wire.forged : '',
 	].filter(mark => mark !== '');
-	const rung = {at: fact.at, flight, isns, marks, ends: end?.kind !== 'dropped', fate: fate(page, end)};
+	const rung = {time: instantBare(fact.at), flight, isns, marks, ends: end?.kind !== 'dropped', fate: fate(page, end)};
 	page.lines.push(arrowLine(rung, page));
 }
 
 /** A segment as a line. */
 export type TextArrow = {
-	readonly at: Micros;
+	/** When it was sent, in words. */
+	readonly time: string;
 	/** `id` is what it is called there. */
 	readonly flight: Pick<Flight, 'id' | 'segment' | 'to'>;
 	readonly isns: Isns;
@@ -147,7 +147,7 @@ const NAME = 6;
 const ARROW = 52;
 
 /** `0.120  client ── c2 data 1:101 (100) (again) ─────▶ server 0.140`. */
-export function arrowLine({at, flight, isns, marks, ends, fate}: TextArrow, {width, times, style}: TextPage): string {
+export function arrowLine({time, flight, isns, marks, ends, fate}: TextArrow, {width, times, style}: TextPage): string {
 	const words = wordsFor(style.lang);
 	const glyphs = glyphsFor(style);
 	const toServer = flight.to === 'server';
@@ -161,7 +161,7 @@ export function arrowLine({at, flight, isns, marks, ends, fate}: TextArrow, {wid
 	const arrow = toServer ? lead + label + tail + head : head + tail + label + lead;
 	const left = fit(words.sides.client, NAME, style);
 	const right = fit(words.sides.server, NAME, style);
-	return `${instantBare(at).padStart(times)}  ${left} ${arrow} ${right} ${fate}`.trimEnd();
+	return `${time.padStart(times)}  ${left} ${arrow} ${right} ${fate}`.trimEnd();
 }
 
 /** Cells kept for what became of a segment. */

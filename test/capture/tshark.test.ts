@@ -1,9 +1,14 @@
-import {describe, expect, it} from 'vitest';
+import {afterAll, describe, expect, it} from 'vitest';
+import {readCapture} from '../../src/format/index.js';
+import {tcpLab, temporary} from '../cli/support.js';
 import {EXPLAINED, FINDINGS} from './agreement.js';
 import {viewsOf} from './judge.js';
 import {allRuns} from './runs.js';
 import {losesText, readAt} from './streams.js';
-import {LABELS, tsharkVersion} from './tshark.js';
+import {analyse, LABELS, namesIn, tsharkVersion} from './tshark.js';
+
+const files = temporary();
+afterAll(() => files.remove());
 
 const runs = tsharkVersion === null ? [] : await allRuns();
 const views = tsharkVersion === null ? [] : viewsOf(runs);
@@ -62,6 +67,20 @@ describe.skipIf(tsharkVersion === null)('tshark (apt-get install tshark), readin
 
 		expect(differing).toEqual(OTHER_STREAMS.map(({run, host}) => `${run} ${host}`));
 		expect(octets).toBeGreaterThan(400_000);
+	});
+});
+
+describe.skipIf(tsharkVersion === null)('tshark, reading the file that a person gets', () => {
+	it('has the three interfaces, every comment, and the hosts by their names', async () => {
+		const path = files.path('all.pcapng');
+		expect((await tcpLab(['run', 'fast-retransmit', '--format', 'pcapng', '-o', path])).code).toBe(0);
+		const {interfaces, packets} = readCapture(files.octets('all.pcapng'));
+		const {frames, complaints} = analyse(files.octets('all.pcapng'), 0);
+		expect(complaints).toBe('');
+		expect(frames.map(frame => [frame.interface, frame.comments])).toEqual(
+			packets.map(packet => [interfaces[packet.interface]?.name, packet.comments.join()]),
+		);
+		expect(namesIn(path)).toEqual(['client', 'server']);
 	});
 });
 

@@ -101,6 +101,14 @@ export function analyse(capture: Uint8Array, streams: number): Analysis {
 	}
 }
 
+/** What it calls the hosts in a file, by the names in the file alone. */
+export function namesIn(file: string): readonly string[] {
+	const {stdout} = spawnSync('tshark', ['-r', file, '-N', 'nN', '-T', 'fields', '-e', 'ip.src_host'], {
+		encoding: 'utf8',
+	});
+	return [...new Set(stdout.trimEnd().split('\n'))].sort();
+}
+
 function frameOf(line: string): Frame {
 	const values = line.split('\t');
 	const value = (field: string): string => values[FIELDS.indexOf(field)] ?? '';

@@ -48,6 +48,7 @@ export function temporary(): {
 	readonly path: (name: string) => string;
 	readonly write: (name: string, text: string | Uint8Array) => string;
 	readonly read: (name: string) => string;
+	readonly octets: (name: string) => Uint8Array;
 	readonly remove: () => void;
 } {
 	const folder = mkdtempSync(join(tmpdir(), 'tcp-lab-test-'));
@@ -59,6 +60,7 @@ export function temporary(): {
 			return path(name);
 		},
 		read: name => readFileSync(path(name), 'utf8'),
+		octets: name => readFileSync(path(name)),
 		remove: () => rmSync(folder, {recursive: true, force: true}),
 	};
 }

@@ -20,7 +20,7 @@ export function fill(template: string, values: Readonly<Record<string, string | 
 }
 
 /** English nouns and verbs that the catalogue has in the plural. */
-const ONE = /(?<![\d.])1 (octet|input|retransmission|connection|segment)s( are| wait| have)?(?!\w)/g;
+const ONE = /(?<![\d.])1 (octet|input|retransmission|connection|segment|packet)s( are| wait| have)?(?!\w)/g;
 const SINGULAR: Readonly<Record<string, string>> = {are: ' is', wait: ' waits', have: ' has'};
 
 /** A rule's sentence, with `{values}` unfilled. */
