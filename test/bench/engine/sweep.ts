@@ -21,74 +21,72 @@ export const OCTETS = 100_000;
 const LATENCY: Micros = 20_000;
 const OCTETS_A_MICRO = 10 / 8;
 const HEADERS = 40;
+const NEVER = Number.POSITIVE_INFINITY;
 const TEXT = new Uint8Array(OCTETS).fill(120);
 
-/** One direction of the line: first in, first out. */
-type Way = {segments: Segment[]; arrivals: Micros[]; next: number; freeAt: Micros; sent: number};
+/** One end: its connection, when its next timer runs down, and what is on its way to it, first in, first out. */
+type End = {tcb: Tcb; due: Micros; segments: Segment[]; arrivals: Micros[]; next: number; freeAt: Micros; sent: number};
 export type Outcome = {segments: number; micros: Micros};
 
-/** One transfer, from OPEN until the server has closed. */
+/** One transfer, from OPEN until either end has closed. */
 export function transferLosing(loss: number, seed: number, config: Config): Outcome {
-	const client = createTcb(config, CLIENT, SERVER);
-	const server = createTcb(config, SERVER);
-	const toServer = createWay();
-	const toClient = createWay();
+	const client = createEnd(createTcb(config, CLIENT, SERVER));
+	const server = createEnd(createTcb(config, SERVER));
 	const chance = createChance(seed);
 	const out: Effect[] = [];
 	let left = OCTETS;
 	let received = 0;
-
-	call(server, {call: 'open', how: 'passive', iss: seq(300)}, 0, out);
-	out.length = 0;
-	call(client, {call: 'open', how: 'active', iss: seq(100)}, 0, out);
-	put(out, toServer, 0, loss, chance);
 	let now = 0;
-	while (server.state !== 'CLOSED' && client.state !== 'CLOSED') {
-		const atServer = firstArrival(toServer);
-		const atClient = firstArrival(toClient);
-		const clientDue = nextDeadline(client) ?? Number.POSITIVE_INFINITY;
-		const serverDue = nextDeadline(server) ?? Number.POSITIVE_INFINITY;
-		now = Math.min(atServer, atClient, clientDue, serverDue);
 
+	call(server.tcb, {call: 'open', how: 'passive', iss: seq(300)}, 0, out);
+	call(client.tcb, {call: 'open', how: 'active', iss: seq(100)}, 0, out);
+	put(out, client, server, 0, loss, chance);
+	while (server.tcb.state !== 'CLOSED' && client.tcb.state !== 'CLOSED') {
+		const atServer = firstArrival(server);
+		const atClient = firstArrival(client);
+		now = Math.min(atServer, atClient, client.due, server.due);
 		if (now === atServer) {
-			arrive(server, take(toServer), now, out);
-			received += read(server, now, out);
-			put(out, toClient, now, loss, chance);
+			arrive(server.tcb, take(server), now, out);
+			received += read(server.tcb, now, out);
+			put(out, server, client, now, loss, chance);
 		} else if (now === atClient) {
-			arrive(client, take(toClient), now, out);
-			left -= write(client, left, now, out);
-			put(out, toServer, now, loss, chance);
-		} else if (now === clientDue) {
-			expire(client, now, out);
-			put(out, toServer, now, loss, chance);
+			arrive(client.tcb, take(client), now, out);
+			left -= write(client.tcb, left, now, out);
+			put(out, client, server, now, loss, chance);
+		} else if (now === client.due) {
+			expire(client.tcb, now, out);
+			put(out, client, server, now, loss, chance);
 		} else {
-			expire(server, now, out);
-			put(out, toClient, now, loss, chance);
+			expire(server.tcb, now, out);
+			put(out, server, client, now, loss, chance);
 		}
 	}
 
 	if (received !== OCTETS) throw new Error(`${received} octets of ${OCTETS} arrived (seed ${seed})`);
-	return {segments: toServer.sent + toClient.sent, micros: now};
+	return {segments: client.sent + server.sent, micros: now};
 }
 
-const createWay = (): Way => ({segments: [], arrivals: [], next: 0, freeAt: 0, sent: 0});
-const firstArrival = (way: Way): Micros => way.arrivals[way.next] ?? Number.POSITIVE_INFINITY;
-const take = (way: Way): Segment => way.segments[way.next++] as Segment;
+const createEnd = (tcb: Tcb): End => ({tcb, due: NEVER, segments: [], arrivals: [], next: 0, freeAt: 0, sent: 0});
+const firstArrival = (end: End): Micros =>
+	end.next < end.arrivals.length ? (end.arrivals[end.next] as Micros) : NEVER;
+const take = (end: End): Segment => end.segments[end.next++] as Segment;
 
 /** Each segment waits for those before it, then for its own octets; dice decide whether it arrives. */
-function put(out: Effect[], way: Way, now: Micros, loss: number, chance: Chance): void {
+function put(out: Effect[], from: End, to: End, now: Micros, loss: number, chance: Chance): void {
 	for (const effect of out) {
 		if (effect.kind !== 'send') continue;
 		const {segment} = effect;
 		const time = Math.ceil((HEADERS + segment.text.length) / OCTETS_A_MICRO);
-		way.freeAt = Math.max(now, way.freeAt) + time;
-		way.sent++;
+		from.sent++;
+		to.freeAt = Math.max(now, to.freeAt) + time;
 		if (uniform(chance) < loss) continue;
-		way.segments.push(segment);
-		way.arrivals.push(way.freeAt + LATENCY);
+		to.segments.push(segment);
+		to.arrivals.push(to.freeAt + LATENCY);
 	}
 
-	out.length = 0;
+	// One by one the list keeps its memory.
+	while (out.length > 0) out.pop();
+	from.due = nextDeadline(from.tcb) ?? NEVER;
 }
 
 /** The server's program reads all there is, and closes when there is no more to come. */
