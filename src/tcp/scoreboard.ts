@@ -73,10 +73,16 @@ function markNew(tcb: Tcb, [left, right]: Block, news: News, now: Micros): void 
 	}
 
 	const queue = tcb.retransmissions;
-	for (let index = indexAt(queue, from); index < queue.length; index++) {
+	let index = indexAt(queue, from);
+	// An edge of what was known may lie within a segment, which was not covered then and is now.
+	const before = queue[index - 1];
+	if (before !== undefined && lt(from, endOf(before)) && le(left, before.seq)) index--;
+	for (; index < queue.length; index++) {
 		const sent = queue[index] as Sent;
-		if (lt(to, endOf(sent))) return;
+		const end = endOf(sent);
+		if (lt(right, end)) return;
 		if (!sent.sacked) markSacked(tcb, index, sent, news, now);
+		if (le(to, end)) return;
 	}
 }
 
