@@ -36,6 +36,15 @@ export type Effect =
 	/** `at` is the deadline for `set`, the instant otherwise. */
 	| {readonly kind: 'timer'; readonly timer: TimerName; readonly act: 'set' | 'off' | 'fired'; readonly at: Micros};
 
+/**
+ * Where effects go. Brief ones are without rules and timers: who makes thousands of transfers asks for segments, states
+ * and signals alone, and need not pay for the rest.
+ */
+export type Effects = Effect[] & {readonly brief?: true};
+
+/** An empty list that stays brief. */
+export const briefEffects = (): Effects => Object.assign<Effect[], {readonly brief: true}>([], {brief: true});
+
 /** The errors of §3.10, which that section identifies by these strings. */
 export type CallError =
 	| 'connection already exists'

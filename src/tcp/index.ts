@@ -16,7 +16,7 @@ export {
 	type Switches,
 } from './config.js';
 export {closeTcb} from './delete.js';
-export {type CallError, type Effect, SIGNALS, type Signal, type Values} from './effect.js';
+export {briefEffects, type CallError, type Effect, type Effects, SIGNALS, type Signal, type Values} from './effect.js';
 export {InvariantError} from './invariant.js';
 export {CONSTANT_ISN, initialSequenceNumber, type Secret, timestampOffset} from './isn.js';
 export {append, copyOctets, noOctets, type Octets, take} from './octets.js';

@@ -7,7 +7,7 @@ import {lossProbeTimeout} from './loss-probe-timeout.js';
 import {delayedAckTimeout, output, overrideTimeout} from './output.js';
 import {probe} from './persist.js';
 import {reorderingTimeout} from './recovery.js';
-import {applied} from './report.js';
+import {applied, fireTimer} from './report.js';
 import {retransmissionTimeout} from './retransmission-timeout.js';
 import type {Micros} from './segment.js';
 import {type Tcb, TIMERS, type TimerName} from './tcb.js';
@@ -35,8 +35,7 @@ export function expire(tcb: Tcb, now: Micros, out: Effect[]): void {
 	for (const timer of TIMERS) {
 		const at = tcb.timers[timer];
 		if (at === null || at > now) continue;
-		tcb.timers[timer] = null;
-		out.push({kind: 'timer', timer, act: 'fired', at: now});
+		fireTimer(tcb, timer, now, out);
 		run(tcb, timer, now, out);
 		output(tcb, now, out);
 	}
