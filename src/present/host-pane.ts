@@ -168,7 +168,8 @@ function withConnection(pane: Pane, connection: Connection): Block[] {
 		if (tcb.outOfOrder.length > 0) {
 			blocks.push({rank: 8, lines: [heading(words.host.sections.held), ...heldLines(pane, tcb)], apart: true});
 		}
-		if (roomy) blocks.push({rank: 11, lines: flow('', constants(pane, tcb), pane), apart: true});
+		const seldom = [...agreedOn(pane, tcb), ...(roomy ? constants(pane, tcb) : [])];
+		if (seldom.length > 0) blocks.push({rank: 11, lines: flow('', seldom, pane), apart: true});
 	}
 	const others = otherLines(pane, connection);
 	if (others.length > 0) blocks.push({rank: 10, lines: [heading(words.host.sections.others), ...others], apart: true});
@@ -276,6 +277,20 @@ function constants({glyphs}: Pane, tcb: Tcb): Field[] {
 		field('mss', tcb.snd.mss),
 		field('rttvar', tcb.rto.srtt === null ? glyphs.dash : duration(tcb.rto.rttvar)),
 		field('max.wnd', tcb.snd.maxWnd),
+		...(tcb.agreed.timestamps ? [field('ts.recent', tcb.ts.recent)] : []),
+	];
+}
+
+/** What both SYNs offered. */
+function agreedOn({words, was, style}: Pane, {agreed, snd, rcv}: Tcb): Field[] {
+	const names = words.host.agreed;
+	const field = (option: keyof Tcb['agreed'], text: string): Field[] =>
+		agreed[option] ? [{name: '', text: safe(text, style), changed: was !== null && !was.agreed[option]}] : [];
+	return [
+		...field('scaling', fill(names.scaling, {send: 2 ** snd.wscale, receive: 2 ** rcv.wscale})),
+		...field('sack', names.sack),
+		...field('timestamps', names.timestamps),
+		...field('ecn', names.ecn),
 	];
 }
 

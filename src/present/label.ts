@@ -1,7 +1,7 @@
 /** What a segment is, in a few words: `SYN,ACK 0 ack 1`, `data 1:101 (100)`. */
 
 import type {World} from '../lab/index.js';
-import {NO_TEXT, type Segment, type Seq, unsigned} from '../tcp/index.js';
+import {le, NO_TEXT, type Segment, type Seq, unsigned} from '../tcp/index.js';
 import type {Flight, Side} from '../wire/index.js';
 import {truncate} from './fit.js';
 import type {Style} from './line.js';
@@ -47,13 +47,23 @@ export function segmentLabels(flight: Pick<Flight, 'segment' | 'to'>, style: Sty
 	// A closed window is news that no room is too small for; a RST's window means nothing.
 	const wnd = ack === '' || seg.rst ? '' : ` wnd ${seg.wnd}`;
 	const shut = seg.wnd === 0 ? wnd : '';
-	const {mss} = seg.options;
-	const extras = (seg.urg ? ` up ${seg.up}` : '') + (mss === null ? '' : ` mss ${mss}`);
+	const extras = (seg.urg ? ` up ${seg.up}` : '') + synOptions(seg);
+	const {timestamps: ts} = seg.options;
+	const clock = ts === null ? '' : ` ts ${ts.val} ${ts.ecr}`;
+	const blocks = blocksOf(seg, bases.ack, style);
 
 	if (names === '') {
 		if (ack === '') return [`seq ${seq}`, `${seq}`];
 		const bare = ack.slice(1);
-		return distinct([`${bare}${wnd} seq ${seq}${extras}`, bare + wnd, bare + shut, bare, 'ack']);
+		return distinct([
+			`${bare}${wnd}${blocks} seq ${seq}${extras}${clock}`,
+			`${bare}${wnd}${blocks} seq ${seq}${extras}`,
+			bare + wnd + blocks,
+			bare + shut + blocks,
+			bare + shut,
+			bare,
+			'ack',
+		]);
 	}
 
 	const range = size === 0 ? `${seq}` : `${seq}:${seq + size}`;
@@ -61,8 +71,10 @@ export function segmentLabels(flight: Pick<Flight, 'segment' | 'to'>, style: Sty
 	// That it carries text is told by its range; that it carries a FIN is told by nothing else.
 	const bits = size === 0 ? names : controlNames({...seg, text: NO_TEXT}, '');
 	return distinct([
-		whole + ack + wnd + extras,
-		whole + ack + wnd,
+		whole + ack + wnd + blocks + extras + clock,
+		whole + ack + wnd + blocks + extras,
+		whole + ack + wnd + blocks,
+		whole + ack + shut + blocks,
 		whole + ack + shut,
 		whole + shut,
 		whole,
@@ -81,6 +93,24 @@ export function segmentLabel(
 ): string {
 	const labels = segmentLabels(flight, style, isns);
 	return labels.find(label => style.measure(label) <= room) ?? truncate(labels.at(-1) ?? '', room, style);
+}
+
+/** What a SYN offers, in the order of its octets: ` mss 1460 sackOK wscale 7`. */
+function synOptions({options: {mss, sackPermitted, wscale}}: Segment): string {
+	const size = mss === null ? '' : ` mss ${mss}`;
+	return `${size}${sackPermitted ? ' sackOK' : ''}${wscale === null ? '' : ` wscale ${wscale}`}`;
+}
+
+/** ` sack 401:501 601:701`; a first block that lies below the ACK, or inside the second, came twice: ` dsack 1:101`. */
+function blocksOf({ack, options: {sack}}: Segment, base: number | undefined, style: Style): string {
+	const [first, second] = sack ?? [];
+	if (sack === null || first === undefined) return '';
+	const range = ([left, right]: readonly [Seq, Seq]): string =>
+		` ${shownSeq(left, base, style)}:${shownSeq(right, base, style)}`;
+	const old = ack !== null && le(first[1], ack);
+	const twice = old || (second !== undefined && le(second[0], first[0]) && le(first[1], second[1]));
+	const held = (twice ? sack.slice(1) : sack).map(range).join('');
+	return `${twice ? ` dsack${range(first)}` : ''}${held === '' ? '' : ` sack${held}`}`;
 }
 
 /** `SYN`, `SYN,ACK`, `data,FIN`; empty for a bare ACK. The ACK bit is named only where the answer is named by it. */

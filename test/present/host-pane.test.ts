@@ -50,6 +50,22 @@ describe('a host’s pane', () => {
 		]);
 	});
 
+	it('tells what was agreed on in the SYNs, once it is', () => {
+		const on = (name: string): Input[] =>
+			(['client', 'server'] as const).map(host => ({do: 'sysctl', host, name, value: 1}));
+		const options = [...on('tcp_sack'), ...on('tcp_timestamps'), ...on('tcp_window_scaling')];
+		const at = (inputs: readonly Input[], more: Partial<HostView> = {}): string =>
+			pane([...options, ...inputs], 'client', {height: 30, width: 40, ...more})
+				.join(' ')
+				.replaceAll(/ +/g, ' ');
+		expect(at([connect])).not.toContain('SACK');
+		expect(at([connect, deliver('c1'), deliver('s1')])).toContain('windows ×1/×1* SACK* timestamps*');
+		expect(at([...handshake, timer])).toContain('windows ×1/×1 SACK timestamps');
+		expect(at(handshake, {style: ZH})).toContain('窗口 ×1/×1 SACK 时间戳');
+		expect(at(handshake, {style: ASCII})).toContain('windows x1/x1 SACK timestamps');
+		expect(at(handshake, {width: 60})).toContain('ts.recent ');
+	});
+
 	it('lets a gauge run with its timer', () => {
 		const at = (by: number): string => pane([connect, {do: 'wait', by: 1}, {do: 'wait', by}], 'client')[3] ?? '';
 		expect([9_999, 249_999, 499_999, 749_999, 979_999].map(at)).toEqual([

@@ -92,3 +92,38 @@ describe('a segment in words', () => {
 		expect(segmentLabel(last, EN, ISNS, 5)).toBe('FIN');
 	});
 });
+
+describe('options in words', () => {
+	const options = (fields: Partial<Segment['options']>) => ({options: {...NO_OPTIONS, ...fields}});
+	const held = (...blocks: (readonly [number, number])[]) =>
+		options({sack: blocks.map(([left, right]) => [seq(1000 + left), seq(1000 + right)] as const)});
+
+	it('a SYN tells what it offers, the clock last', () => {
+		const all = options({mss: 1460, sackPermitted: true, wscale: 7, timestamps: {val: 20, ecr: 0}});
+		expect(segmentLabels(fromClient({seq: seq(1000), syn: true, ...all}), EN, ISNS).slice(0, 3)).toEqual([
+			'SYN 0 mss 1460 sackOK wscale 7 ts 20 0',
+			'SYN 0 mss 1460 sackOK wscale 7',
+			'SYN 0',
+		]);
+	});
+
+	it('blocks are in the numbers of the ACK, and go before the window does', () => {
+		const flight = fromServer({seq: seq(0), ack: seq(1101), ...held([201, 301], [401, 501])});
+		expect(segmentLabels(flight, EN, ISNS)).toEqual([
+			'ack 101 wnd 65535 sack 201:301 401:501 seq 1',
+			'ack 101 wnd 65535 sack 201:301 401:501',
+			'ack 101 sack 201:301 401:501',
+			'ack 101',
+			'ack',
+		]);
+	});
+
+	it.each([
+		['ack 101 dsack 1:101', held([1, 101])],
+		['ack 101 dsack 1:101 sack 201:301', held([1, 101], [201, 301])],
+		['ack 101 dsack 201:251 sack 201:301', held([201, 251], [201, 301])],
+		['ack 101 sack 401:501 201:301', held([401, 501], [201, 301])],
+	])('what came twice is told apart: %s', (expected, blocks) => {
+		expect(segmentLabels(fromServer({seq: seq(0), ack: seq(1101), ...blocks}), EN, ISNS)).toContain(expected);
+	});
+});

@@ -30,6 +30,13 @@ export const en = {
 		active: 'actively',
 		passive: 'passively',
 		stream: '{name}: wrote {written}, read {read}',
+		/** Agreed on in the SYNs; the units that the windows of both directions count in. */
+		agreed: {
+			scaling: 'windows ×{send}/×{receive}',
+			sack: 'SACK',
+			timestamps: 'timestamps',
+			ecn: 'ECN',
+		},
 		sections: {
 			unacked: 'sent, not acknowledged',
 			held: 'held out of order',

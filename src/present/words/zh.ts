@@ -25,6 +25,12 @@ export const zh: Words = {
 		active: '主动',
 		passive: '被动',
 		stream: '{name}：已写 {written} 已读 {read}',
+		agreed: {
+			scaling: '窗口 ×{send}/×{receive}',
+			sack: 'SACK',
+			timestamps: '时间戳',
+			ecn: 'ECN',
+		},
 		sections: {
 			unacked: '已发送，未确认',
 			held: '乱序暂存',
