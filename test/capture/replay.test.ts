@@ -23,7 +23,7 @@ import {fileOf} from './support.js';
 
 const runs = await allRuns();
 
-describe('46: a host alone, given what its capture says came in, and the same calls at the same times', () => {
+describe('property 46: a host alone, given what its capture says came in, and the same calls at the same times', () => {
 	it.each(HOST_NAMES)('sends what the capture says went out, octet for octet: %s', host => {
 		for (const {name, run} of runs) {
 			const {packets} = readCapture(fileOf(run, host));

@@ -1,8 +1,11 @@
 import {afterAll, describe, expect, it} from 'vitest';
 import {readCapture} from '../../src/format/index.js';
+import {pcapng} from '../../src/format/pcapng.js';
+import type {Sighting} from '../../src/format/sightings.js';
 import {tcpLab, temporary} from '../cli/support.js';
-import {EXPLAINED, FINDINGS} from './agreement.js';
+import {EXPLAINED, FINDINGS, judged} from './agreement.js';
 import {viewsOf} from './judge.js';
+import {labelledAt} from './our-labels.js';
 import {allRuns} from './runs.js';
 import {losesText, readAt} from './streams.js';
 import {analyse, LABELS, namesIn, tsharkVersion} from './tshark.js';
@@ -31,7 +34,7 @@ describe.skipIf(tsharkVersion === null)('tshark (apt-get install tshark), readin
 		expect(strange).toEqual([]);
 	});
 
-	it('labels each segment as our facts do, or as the table says', () => {
+	it('property 46: labels each segment as our facts do, or as the table says', () => {
 		const all = views.flatMap(view => view.judged);
 		const differing = all.filter(({agrees, explained}) => !agrees && explained === null);
 		expect(differing.map(({run, one, tshark}) => `${run} ${one.sighting.id}: ${one.ours}, tshark: ${tshark}`)).toEqual(
@@ -50,7 +53,7 @@ describe.skipIf(tsharkVersion === null)('tshark (apt-get install tshark), readin
 			).toBe(true);
 	});
 
-	it('puts together at each end the stream that the program there reads', () => {
+	it('property 46: puts together at each end the stream that the program there reads', () => {
 		const differing: string[] = [];
 		let octets = 0;
 		for (const {host, analysis} of views) {
@@ -67,6 +70,37 @@ describe.skipIf(tsharkVersion === null)('tshark (apt-get install tshark), readin
 
 		expect(differing).toEqual(OTHER_STREAMS.map(({run, host}) => `${run} ${host}`));
 		expect(octets).toBeGreaterThan(400_000);
+	});
+});
+
+describe.skipIf(tsharkVersion === null)('the judgement', () => {
+	const run = runs.find(({name}) => name === '12-fast-retransmit.yaml rfc9293')?.run;
+
+	/** What is found when tshark sees the sightings of the client that are let pass, changed. */
+	function found(change: (seen: readonly Sighting[]) => readonly Sighting[]): string[] {
+		if (run === undefined) throw new Error('no such run');
+		const labelled = labelledAt(run, 'client');
+		const seen = change(labelled.map(one => one.sighting));
+		const head = {application: '', comment: '', interfaces: [{name: 'client', description: ''}], names: {}} as const;
+		const {frames} = analyse(pcapng(seen, head), 0);
+		return seen.flatMap((sighting, i) => {
+			const one = labelled.find(({sighting: {id}}) => id === sighting.id);
+			const frame = frames[i];
+			return one === undefined || frame === undefined || judged('x', one, frame).agrees ? [] : [sighting.id];
+		});
+	}
+
+	it('finds nothing in what is as it was', () => {
+		expect(found(seen => seen)).toEqual([]);
+	});
+
+	it('finds a segment that is not in the capture', () => {
+		expect(found(seen => seen.filter(({id}) => id !== 'c3'))).toContain('c4');
+	});
+
+	it('finds a resending that comes 21 ms after the last duplicate ACK: it is no fast one any more', () => {
+		const late = (one: Sighting): Sighting => (one.id === 'c7' ? {...one, at: one.at + 21_000} : one);
+		expect(found(seen => seen.map(late))).toEqual(['c7']);
 	});
 });
 
