@@ -27,13 +27,21 @@ export function shutdown(
 		return fails('ENOTCONN', 'connection does not exist');
 	}
 
-	// Linux disconnects a socket that is still opening, whichever direction was meant.
-	if (how !== 'rd' || connection.tcb.state === 'SYN-SENT') {
+	const opening = connection.tcb.state === 'SYN-SENT';
+	if (how !== 'rd' || opening) {
 		run(host, connection, (t, effects) => call(t, {call: 'close', reading: 'continues'}, now, effects), out);
 	}
 
+	// Linux disconnects a socket that is still opening, whichever direction was meant, and the next call learns of it.
+	if (opening) {
+		connection.socket = null;
+		socket.connection = null;
+		socket.error = 'ECONNRESET';
+		return returns(0);
+	}
+
 	if (how !== 'wr') {
-		socket.ended = true;
+		socket.deaf = true;
 		run(host, connection, (t, effects) => call(t, {call: 'stop-reading'}, now, effects), out);
 	}
 

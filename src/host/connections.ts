@@ -61,6 +61,7 @@ export function createSocket(host: Host, name: string, kind: Socket['kind'], por
 		established: false,
 		error: null,
 		ended: false,
+		deaf: false,
 		left: NOTHING,
 		written: 0,
 		read: 0,

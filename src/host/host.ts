@@ -129,8 +129,10 @@ export type Socket = {
 	established: boolean;
 	/** What the next call returns once, as SO_ERROR does. */
 	error: Errno | null;
-	/** The peer's FIN has come, or the program reads no more: when all text is read, recv gives 0. */
+	/** The peer's FIN has come: when all text is read, recv gives 0. */
 	ended: boolean;
+	/** The program reads no more, or its connection is gone: the same, once the error has been told. */
+	deaf: boolean;
 	/** Text that was still unread when the TCB was deleted. */
 	left: Uint8Array;
 	/** Octets written and read by the program so far. */

@@ -54,7 +54,11 @@ export function connect(host: Host, what: SocketCall & {call: 'connect'}, now: M
 	const options = optionsFor(old?.options ?? DEFAULT_OPTIONS, what.options);
 	if (isErrno(options)) return fails(options);
 	const port = localPort(host, what, remote, options);
-	if (isErrno(port)) return fails(port, port === 'EINVAL' ? null : 'connection already exists');
+	if (isErrno(port)) {
+		// bind() went well, so the program has a socket; it is not connected.
+		if (port === 'EADDRNOTAVAIL' && old === null) createSocket(host, what.socket, 'stream', what.localPort ?? 0);
+		return fails(port, port === 'EINVAL' ? null : 'connection already exists');
+	}
 
 	// What a failed attempt left behind goes with its socket: the stream begins anew.
 	host.sockets = host.sockets.filter(s => s !== old);

@@ -48,5 +48,6 @@ function leaveSocket(host: Host, connection: Connection): void {
 	const socket = connectionSocket(host, connection);
 	if (socket === null) return;
 	socket.connection = null;
+	socket.deaf = true;
 	socket.left = take(connection.tcb.unread, connection.tcb.unread.length);
 }

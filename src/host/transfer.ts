@@ -55,7 +55,8 @@ export function recv(host: Host, socket: Socket, count: number, now: Micros, out
 	if (socket.ended) return returns(0, text);
 	const failure = takeError(socket);
 	if (failure !== null) return failure;
-	return socket.connection === null ? returns(0, text) : fails('EAGAIN');
+	if (socket.deaf) return returns(0, text);
+	return socket.connection === null ? fails('ENOTCONN', 'connection does not exist') : fails('EAGAIN');
 }
 
 function readable(host: Host, socket: Socket, count: number, now: Micros, out: HostEffect[]): Uint8Array {

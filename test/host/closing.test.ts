@@ -113,9 +113,34 @@ describe('shutdown of both directions', () => {
 		call(world, 'server', {call: 'send', socket: 'a', bytes: 5});
 		runFor(world, second);
 		expect(lines(world).at(-1)).toBe('client R 102:102(0)');
-		expect(call(world, 'client', {call: 'send', socket: 'c', bytes: 5})).toMatchObject({errno: 'ECONNRESET'});
+		expect(call(world, 'client', {call: 'recv', socket: 'c', bytes: 5})).toMatchObject({errno: 'ECONNRESET'});
+		expect(call(world, 'client', {call: 'recv', socket: 'c', bytes: 5})).toMatchObject({ret: 0});
 		// Its peer had said its last word, so what failed is the writing.
 		expect(call(world, 'server', {call: 'send', socket: 'a', bytes: 5})).toMatchObject({errno: 'EPIPE'});
+	});
+});
+
+describe('a socket without a connection', () => {
+	it('shut down while it opened: the next call learns of it, the one after finds nothing', () => {
+		const world = twoHosts();
+		call(world, 'client', {call: 'connect', socket: 'c', port: 80});
+		expect(call(world, 'client', {call: 'shutdown', socket: 'c', how: 'wr'})).toMatchObject({ret: 0});
+		expect(states(world, 'client')).toEqual([]);
+		expect(call(world, 'client', {call: 'send', socket: 'c', bytes: 5})).toMatchObject({errno: 'ECONNRESET'});
+		expect(call(world, 'client', {call: 'send', socket: 'c', bytes: 5})).toMatchObject({errno: 'EPIPE'});
+		expect(call(world, 'client', {call: 'recv', socket: 'c', bytes: 5})).toMatchObject({errno: 'ENOTCONN'});
+	});
+
+	it('whose ports are in TIME-WAIT: connect fails, and the socket is there all the same', () => {
+		const world = open({client: {isn: null}});
+		const {tcb} = world.hosts.client.connections[0] as {tcb: {local: {port: number}}};
+		call(world, 'client', {call: 'close', socket: 'c'});
+		runFor(world, second);
+		call(world, 'server', {call: 'close', socket: 'a'});
+		runFor(world, second);
+		const again = {call: 'connect', socket: 'd', port: 80, localPort: tcb.local.port} as const;
+		expect(call(world, 'client', again)).toMatchObject({errno: 'EADDRNOTAVAIL'});
+		expect(call(world, 'client', {call: 'send', socket: 'd', bytes: 5})).toMatchObject({errno: 'EPIPE'});
 	});
 });
 
