@@ -11,6 +11,8 @@ import type {Tcb} from './tcb.js';
 /** tcp_tso_win_divisor: a third of the window is a burst in any case. */
 const DIVISOR = 3;
 const LEAST_BURST = 2;
+/** What offload takes at once, with headers (gso_max_size). */
+const MOST_OCTETS = 65_215;
 /** What was sent longer ago than this has no burst to join. */
 const RECENT: Micros = 1_000;
 
@@ -36,5 +38,5 @@ export function burstFor(tcb: Tcb): number {
 function burstSize({cc, snd, rto, retransmissions}: Tcb): number {
 	const window = Math.max(cc.cwnd, retransmissions.length * snd.mss);
 	const rate = rto.srtt === null ? 0 : (window * (cc.cwnd < cc.ssthresh / 2 ? 2 : 1.2)) / rto.srtt;
-	return Math.max(LEAST_BURST, Math.floor((rate * 1_024) / snd.mss)) * snd.mss;
+	return Math.max(LEAST_BURST, Math.floor(Math.min(rate * 1_024, MOST_OCTETS) / snd.mss)) * snd.mss;
 }

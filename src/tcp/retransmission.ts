@@ -30,6 +30,8 @@ export function sendSyn(tcb: Tcb, why: RuleId, now: Micros, out: Effect[]): void
  */
 export function resendSyn(tcb: Tcb, why: RuleId, again: boolean, now: Micros, out: Effect[]): void {
 	tcb.rto.timing = null;
+	const syn = tcb.retransmissions[0];
+	if (again && syn?.syn) tcb.retransmissions[0] = {...syn, timesSent: syn.timesSent + 1};
 	transmit(tcb, {seq: tcb.iss, syn: true}, why, again, now, out);
 }
 
