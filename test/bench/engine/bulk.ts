@@ -2,6 +2,7 @@
 
 import {
 	arrive,
+	briefEffects,
 	type Call,
 	type Config,
 	call,
@@ -26,13 +27,16 @@ export const CLOSE: Call = {call: 'close', reading: 'continues'};
 export type Carry = (segment: Segment) => Segment | null;
 export const asItIs: Carry = segment => segment;
 
+/** Makes the list that effects go to. */
+export type Telling = () => Effect[];
+
 /** One end: its connection, what is on its way to it, what it has just sent, how many octets it has read. */
 export type End = {tcb: Tcb; arriving: Segment[]; sent: Segment[]; out: Effect[]; read: number};
 export type Pair = {client: End; server: End; now: number; segments: number};
 
 /** Two ends, one of which has called. */
-export function createPair(config: Config = RFC9293): Pair {
-	const end = (tcb: Tcb): End => ({tcb, arriving: [], sent: [], out: [], read: 0});
+export function createPair(config: Config = RFC9293, tell: Telling = briefEffects): Pair {
+	const end = (tcb: Tcb): End => ({tcb, arriving: [], sent: [], out: tell(), read: 0});
 	const pair: Pair = {
 		client: end(createTcb(config, CLIENT, SERVER)),
 		server: end(createTcb(config, SERVER)),
@@ -86,8 +90,8 @@ export function collect(pair: Pair): void {
  *
  * @returns segments sent, both ways
  */
-export function transfer(octets: number, carry: Carry, config: Config = RFC9293): number {
-	const pair = createPair(config);
+export function transfer(octets: number, carry: Carry, config: Config = RFC9293, tell: Telling = briefEffects): number {
+	const pair = createPair(config, tell);
 	write(pair, octets, carry);
 	return pair.segments;
 }

@@ -2,6 +2,7 @@
 
 import {
 	arrive,
+	briefEffects,
 	type Config,
 	call,
 	createTcb,
@@ -33,7 +34,7 @@ export function transferLosing(loss: number, seed: number, config: Config): Outc
 	const client = createEnd(createTcb(config, CLIENT, SERVER));
 	const server = createEnd(createTcb(config, SERVER));
 	const chance = createChance(seed);
-	const out: Effect[] = [];
+	const out = briefEffects();
 	let left = OCTETS;
 	let received = 0;
 	let now = 0;
