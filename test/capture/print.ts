@@ -2,12 +2,12 @@
 
 import {tableOf} from './agreement.js';
 import {viewsOf} from './judge.js';
-import {allRuns} from './runs.js';
+import {allRuns, QUESTIONS} from './runs.js';
 import {tsharkVersion} from './tshark.js';
 
 export async function table(): Promise<string> {
 	if (tsharkVersion === null) return 'tshark is not on this machine (Debian: apt-get install tshark)';
-	const runs = await allRuns();
+	const runs = await allRuns(QUESTIONS);
 	const judged = viewsOf(runs).flatMap(view => view.judged);
 	const count = (some: readonly unknown[], what: string): string => `${some.length} ${what}`;
 	const differing = judged.filter(({agrees}) => !agrees);

@@ -10,10 +10,13 @@ export type Played = {readonly name: string; readonly run: Run};
 
 const FOLDERS = ['../../src/scenarios/', '../kernel/scenarios/', './scenarios/'];
 
-/** In one order, always the same. */
-export async function allRuns(): Promise<readonly Played[]> {
+/** What was asked of a kernel besides: many more, of the same kind. */
+export const QUESTIONS = '../kernel/questions/';
+
+/** In one order, always the same. @param more - other folders of scenarios */
+export async function allRuns(...more: readonly string[]): Promise<readonly Played[]> {
 	const played: Played[] = [];
-	for (const folder of FOLDERS.map(name => fileURLToPath(new URL(name, import.meta.url)))) {
+	for (const folder of [...FOLDERS, ...more].map(name => fileURLToPath(new URL(name, import.meta.url)))) {
 		if (!existsSync(folder)) continue;
 		for (const file of readdirSync(folder).sort()) {
 			if (!/\.(ya?ml|json)$/.test(file)) continue;
