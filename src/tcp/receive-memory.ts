@@ -107,6 +107,8 @@ export function hasMemory(tcb: Tcb, out: Effect[]): boolean {
 	if (tcb.outOfOrder.length > 0) {
 		tcb.outOfOrder = [];
 		tcb.memory.held = 0;
+		// What is given up is reported no more (tcp_prune_ofo_queue resets its SACK state).
+		tcb.sack.blocks = [];
 		applied('held-text-given-up', out);
 	}
 
