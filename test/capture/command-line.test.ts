@@ -52,6 +52,18 @@ describe('tcp-lab run --format pcapng', () => {
 		expect(err.trimEnd().split('\n')).toHaveLength(1);
 	});
 
+	it('does not write octets to a terminal, but to a pipe', async () => {
+		const args = ['run', 'refused', '--format', 'pcapng'];
+		expect(await tcpLab(args, {}, true)).toEqual({
+			code: 2,
+			out: '',
+			err: 'tcp-lab: a capture is no text for a terminal: name a file with -o FILE, or send it on with |\n',
+		});
+		const {code, out} = await tcpLab(args);
+		expect(code).toBe(0);
+		expect(out.length).toBeGreaterThan(1000);
+	});
+
 	it.runIf(existsSync('/dev/full'))('says when the disk is full', async () => {
 		const {code, err} = await tcpLab(['run', 'refused', '--format', 'pcapng', '-o', '/dev/full']);
 		expect({code, err}).toEqual({code: 2, err: 'tcp-lab: /dev/full cannot be written: the disk is full\n'});

@@ -6,13 +6,13 @@ import {main} from '../../src/cli/program.js';
 
 export type Said = {readonly code: number; readonly out: string; readonly err: string};
 
-/** Runs the command line in this process: no terminal, UTF-8, what it writes is kept. */
-export async function tcpLab(args: readonly string[], env: Record<string, string> = {}): Promise<Said> {
+/** Runs the command line in this process: UTF-8, no terminal unless it is to be one, what it writes is kept. */
+export async function tcpLab(args: readonly string[], env: Record<string, string> = {}, isTTY = false): Promise<Said> {
 	let out = '';
 	let err = '';
 	const stream = (write: (text: string) => void) =>
 		Object.assign(Object.create(process.stdout), {
-			isTTY: false,
+			isTTY,
 			write(text: string, done?: () => void) {
 				write(text);
 				done?.();
