@@ -35,6 +35,8 @@ export function inputText(input: Input): string {
 			return `sysctl ${input.host} ${input.name} ${input.value}`;
 		case 'switch':
 			return `switch ${input.host} ${input.name} ${input.on ? 'on' : 'off'}`;
+		case 'icmp':
+			return `icmp ${input.segment} ${input.type} ${input.code}${input.mtu === 0 ? '' : ` ${input.mtu}`}`;
 		case 'crash':
 			return `crash ${input.host}`;
 	}

@@ -2,7 +2,7 @@
 
 import {HOST_NAMES} from '../host/index.js';
 import type {Input} from '../lab/index.js';
-import {SWITCHES} from '../tcp/index.js';
+import {type IcmpError, SWITCHES} from '../tcp/index.js';
 import {socketCall} from './calls.js';
 import {faults, wireRule} from './faults.js';
 import {boolean, byField, entryOf, object, oneOf, optional, orNull, refuse, type Shape, text, whole} from './shape.js';
@@ -13,6 +13,12 @@ import {checkSysctlName, flagLetters, host, mode, port, sender, sequenceNumber, 
 const segmentId: Shape<string> = tree => {
 	const id = text(tree);
 	return /^[csx][1-9]\d{0,6}'*$/.test(id) ? id : refuse(tree, "a segment’s name: c1, s2, x1, or a copy’s, c1'");
+};
+
+const icmpNumber = whole('an ICMP type');
+const icmpType: Shape<IcmpError['type']> = tree => {
+	const type = icmpNumber(tree);
+	return type === 3 || type === 4 || type === 11 || type === 12 ? type : refuse(tree, 'an ICMP type: 3, 4, 11 or 12');
 };
 
 const word = whole('octets', 0, 65_535);
@@ -72,13 +78,19 @@ const shapes = {
 		segment: segmentId,
 		bit: optional(orNull(whole('a bit'))),
 	}),
-	mark: object('an act of mark', {...doing('mark'), segment: segmentId}),
 	edit: object('an act of edit', {...doing('edit'), segment: segmentId, fields}),
 	forge: object('an act of forge', {
 		...doing('forge'),
 		from: sender,
 		to: host,
 		fields,
+	}),
+	icmp: object('an act of icmp', {
+		...doing('icmp'),
+		segment: segmentId,
+		type: icmpType,
+		code: whole('an ICMP code', 0, 255),
+		mtu: optional(whole('octets', 0, 65_535)),
 	}),
 	replay: object('an act of replay', {...doing('replay'), segment: segmentId}),
 	path: object('an act of path', {
@@ -103,6 +115,14 @@ const any = byField('do', 'an act', shapes);
 /** An input with its time. */
 export const act: Shape<{readonly at: number; readonly input: Input}> = tree => {
 	const {at, ...rest} = any(tree);
-	const input: Input = rest.do === 'duplicate' ? {by: 0, ...rest} : rest.do === 'flip' ? {bit: null, ...rest} : rest;
-	return {at, input};
+	switch (rest.do) {
+		case 'duplicate':
+			return {at, input: {by: 0, ...rest}};
+		case 'flip':
+			return {at, input: {bit: null, ...rest}};
+		case 'icmp':
+			return {at, input: {mtu: 0, ...rest}};
+		default:
+			return {at, input: rest};
+	}
 };

@@ -6,6 +6,7 @@ export {hostCall} from './calls.js';
 export {copyHost, crash, createHost, type HostOptions} from './create.js';
 export {connectionNumbered, connectionOf, socketNamed} from './find.js';
 export * from './host.js';
+export {hostIcmp} from './icmp.js';
 export {DEFAULT_OPTIONS} from './options.js';
 export {patternOctets} from './pattern.js';
 export {configOf, PROFILES} from './profiles.js';

@@ -113,6 +113,7 @@ export const BEHAVIOURS_OF: Readonly<Record<ProfileName, Behaviours>> = {
 		'four-sack-blocks',
 		'acknowledging-resets',
 		'blocks-outlive-fin',
+		'soft-when-synchronized',
 		'r2-is-time',
 	),
 };

@@ -6,6 +6,7 @@ import {
 	type HostEffect,
 	type HostName,
 	hostCall,
+	hostIcmp,
 	type SocketCall,
 	setSwitch,
 	setSysctl,
@@ -21,6 +22,7 @@ import {
 	forge,
 	isRefusal,
 	move,
+	other,
 	type Refusal,
 	replay,
 	setPath,
@@ -102,6 +104,9 @@ export function act(world: World, input: Input, out: Fact[]): void {
 
 			isSet(world, `switch ${input.host} ${input.name} ${input.on ? 'on' : 'off'}`, out);
 			break;
+		case 'icmp':
+			tellSender(world, input, out);
+			break;
 		case 'crash':
 			crash(world.hosts[input.host], now);
 			out.push({kind: 'crashed', at: now, host: input.host});
@@ -110,6 +115,21 @@ export function act(world: World, input: Input, out: Fact[]): void {
 			isVoid(world, 'bad-value', {field: 'do', value: 'wait'}, out);
 			break;
 	}
+}
+
+/** An ICMP error comes at once: it is no segment, and takes no place on the wire. */
+function tellSender(world: World, {segment, type, code, mtu}: Input & {do: 'icmp'}, out: Fact[]): void {
+	const {flights, ghosts} = world.wire;
+	const about = [...flights, ...ghosts].find(({id}) => id === segment);
+	if (about === undefined) {
+		isVoid(world, 'no-such-segment', {segment}, out);
+		return;
+	}
+
+	const host = other(about.to);
+	const effects: HostEffect[] = [];
+	hostIcmp(world.hosts[host], {type, code, mtu}, about.segment, world.now, effects);
+	tell(world, host, effects, {kind: 'call', socket: '', call: `icmp ${type}.${code}`}, out);
 }
 
 function makeCall(world: World, host: HostName, call: SocketCall, out: Fact[]): void {

@@ -1,7 +1,7 @@
 /** The only thing that changes a world. JSON: a session file is a list of these. */
 
 import type {HostName, SocketCall} from '../host/index.js';
-import type {Micros, Switch} from '../tcp/index.js';
+import type {IcmpError, Micros, Switch} from '../tcp/index.js';
 import type {Faults, FlightId, SegmentFields, Sender, WireRule} from '../wire/index.js';
 
 export type {SegmentFields} from '../wire/index.js';
@@ -24,6 +24,14 @@ export type Input =
 	| {readonly do: 'forge'; readonly from: Sender; readonly to: HostName; readonly fields: SegmentFields}
 	/** A copy of one that has ended, while its MSL lasts. */
 	| {readonly do: 'replay'; readonly segment: FlightId}
+	/** A router, or the other host, tells the segment's sender what it could not do with it; the segment itself stays. */
+	| {
+			readonly do: 'icmp';
+			readonly segment: FlightId;
+			readonly type: IcmpError['type'];
+			readonly code: number;
+			readonly mtu: number;
+	  }
 	/** Deliver all that is in flight now, in order of arrival. */
 	| {readonly do: 'deliver-all'}
 	/** So long. */

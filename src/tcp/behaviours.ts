@@ -36,6 +36,8 @@ export const BEHAVIOURS = [
 	'blocks-outlive-fin',
 	/** R2 is no count: the time that so many retransmissions would take, had RTO begun at 200 ms. */
 	'r2-is-time',
+	/** Once synchronized, an ICMP error that should abort is only told (RFC 5927 §5.2). */
+	'soft-when-synchronized',
 ] as const;
 
 export type Behaviour = (typeof BEHAVIOURS)[number];

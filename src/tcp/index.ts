@@ -17,6 +17,7 @@ export {
 } from './config.js';
 export {closeTcb} from './delete.js';
 export {briefEffects, type CallError, type Effect, type Effects, SIGNALS, type Signal, type Values} from './effect.js';
+export {type IcmpError, icmpArrives} from './icmp.js';
 export {InvariantError} from './invariant.js';
 export {CONSTANT_ISN, initialSequenceNumber, type Secret, timestampOffset} from './isn.js';
 export {append, copyOctets, noOctets, type Octets, take} from './octets.js';

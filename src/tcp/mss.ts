@@ -1,4 +1,4 @@
-/** How long a segment may be, RFC 9293 §3.7.1. IPv4 without options; path MTU discovery is not here. */
+/** How long a segment may be, RFC 9293 §3.7.1. IPv4 without options; what a path narrows is in icmp.ts. */
 
 import type {Segment} from './segment.js';
 import type {Tcb} from './tcb.js';
@@ -8,7 +8,7 @@ import {TIMESTAMPS_SIZE} from './timestamps.js';
 const DEFAULT_SEND_MSS = 536;
 
 /** A peer that offers less would make headers of all traffic. Value: Linux's tcp_min_snd_mss (CVE-2019-11479). */
-const MIN_SEND_MSS = 48;
+export const MIN_SEND_MSS = 48;
 
 /**
  * The effective send MSS from the peer's SYN: the smaller of what it takes and what our link carries (MUST-16), less

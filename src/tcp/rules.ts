@@ -256,6 +256,31 @@ export const RULES = {
 	},
 
 	// The host's own decisions, before or beside a TCB
+	'source-quench-ignored': {
+		section: '3.9.2.2',
+		also: 'MUST-55; RFC 6633',
+		says: 'ICMP source quench: nobody heeds it any more.',
+	},
+	'icmp-not-of-ours': {
+		section: '3.9.2.2',
+		also: 'MUST-54; RFC 5927 §4.1',
+		says: 'An ICMP error about a segment that is not out: ignored, it may be forged.',
+	},
+	'icmp-aborts': {
+		section: '3.9.2.2',
+		also: 'SHLD-26',
+		says: 'ICMP {type}, code {code}: nobody is there to talk to, the connection is aborted.',
+	},
+	'icmp-told': {
+		section: '3.9.2.2',
+		also: 'MUST-56, SHLD-25',
+		says: 'ICMP {type}, code {code}: it may pass, so the user is told, and the connection stays.',
+	},
+	'path-mtu': {
+		section: '3.7.2',
+		also: 'RFC 1191 §6.3',
+		says: 'Too long for the path: segments of {mss} octets from now on, what is out is cut.',
+	},
 	'address-ignored': {
 		section: '3.9.2.3',
 		also: 'MUST-57, MUST-63',

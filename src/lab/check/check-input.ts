@@ -151,6 +151,7 @@ const input = tagged('do', {
 	edit: act('edit', {segment: text, fields: FIELDS}),
 	forge: act('forge', {from: oneOf(...HOST_NAMES, 'outsider'), to: HOST, fields: FIELDS}),
 	replay: act('replay', {segment: text}),
+	icmp: act('icmp', {segment: text, type: oneOf(3, 4, 11, 12), code: OCTET, mtu: WORD}),
 	'deliver-all': act('deliver-all', {}),
 	wait: eitherOf(act('wait', {for: oneOf('event', 'timer')}), act('wait', {by: MICROS})),
 	path: act('path', {from: HOST}, {mode: MODE, faults: FAULTS}),
