@@ -1,6 +1,6 @@
 /**
  * SEGMENT ARRIVES from SYN-RECEIVED to TIME-WAIT, RFC 9293 §3.10.7.4: the section's eight checks.
- * Left out: security and compartment (third); TIME-WAIT by timestamps (RFC 6191).
+ * Left out: security and compartment (third).
  */
 
 import {

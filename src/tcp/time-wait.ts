@@ -6,6 +6,7 @@ import {applied, clearTimers, enter, setTimer} from './report.js';
 import type {Micros, Segment} from './segment.js';
 import {le} from './seq.js';
 import type {Tcb} from './tcb.js';
+import {ticks} from './timestamps.js';
 import {sendAck} from './transmit.js';
 
 /** Starts the 2 MSL timer and turns the others off (MUST-13). */
@@ -28,10 +29,27 @@ export function restartTimeWait(tcb: Tcb, now: Micros, out: Effect[]): void {
 }
 
 /**
- * Whether this SYN may open a new connection straight from TIME-WAIT (MAY-2): its number lies above all that the old
- * one used, so it is no old duplicate. The host then deletes this TCB and hands the SYN to its listener.
+ * Whether this SYN may open a new connection straight from TIME-WAIT (MAY-2): its timestamp is newer than any of the old
+ * one's, or, where timestamps do not tell, its number lies above all that the old one used; so it is no old duplicate.
+ * The host then deletes this TCB and hands the SYN to its listener.
  *
  * Left out: going back to TIME-WAIT should the SYN prove old after all (MAY-2 b).
+ *
+ * @see RFC 6191 §2. Departs from it: where it drops the SYN in silence, an ACK answers, as RFC 9293 §3.10.7.4 has it.
  */
-export const reopens = (tcb: Tcb, seg: Segment): boolean =>
-	tcb.state === 'TIME-WAIT' && seg.syn && !seg.rst && seg.ack === null && le(tcb.rcv.nxt, seg.seq);
+export function reopens(tcb: Tcb, seg: Segment): boolean {
+	if (tcb.state !== 'TIME-WAIT' || !seg.syn || seg.rst || seg.ack !== null) return false;
+	const isAbove = le(tcb.rcv.nxt, seg.seq);
+	const newer = ticksSinceRecent(tcb, seg);
+	return newer === null || newer === 0 ? isAbove : newer > 0;
+}
+
+/**
+ * How far the SYN's timestamp is ahead of TS.Recent; null where the new connection would have no timestamps.
+ *
+ * An old connection without them had none that could be older: its segments will be dropped for the lack of them.
+ */
+function ticksSinceRecent({agreed, config, ts}: Tcb, {options: {timestamps}}: Segment): number | null {
+	if (!config.timestamps || timestamps === null) return null;
+	return agreed.timestamps ? ticks(ts.recent, timestamps.val) : 1;
+}

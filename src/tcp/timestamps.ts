@@ -38,7 +38,7 @@ function record({ts}: Tcb, val: number, now: Micros): void {
 }
 
 /** Signed way from one timestamp to another: they go round as sequence numbers do. */
-const ticks = (from: number, to: number): number => (to - from) | 0;
+export const ticks = (from: number, to: number): number => (to - from) | 0;
 
 /**
  * Rule R3: TS.Recent follows a segment that begins at or before the last ACK sent. One that came behind a hole, or while

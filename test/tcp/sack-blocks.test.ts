@@ -7,6 +7,7 @@ import {
 	established,
 	everyIsn,
 	finWait1,
+	finWait2,
 	type Making,
 	receive,
 	send,
@@ -89,6 +90,17 @@ everyIsn(() => {
 			arrive(bare, {seq: 301, text: 100});
 			expect(bare.state).toBe('CLOSE-WAIT');
 			expect(bare.sack.blocks).toEqual([]);
+		});
+
+		it('Linux tells of the block that a held FIN ended with the ACK that goes over it, in FIN-WAIT-2 alone', () => {
+			const config = {behaviours: behaviours('blocks-outlive-fin')};
+			const tcb = finWait2({both: ['sack'], config});
+			arrive(tcb, {seq: 303, text: 'cd', flags: 'F.'});
+			expect(sends(arrive(tcb, {seq: 301, text: 'ab'}))).toEqual(['send . 102:102(0) ack 306 <sack 303:306>']);
+			for (const other of [sacking({config}), finWait2({both: ['sack']})]) {
+				arrive(other, {seq: 303, text: 'cd', flags: 'F.'});
+				expect(sends(arrive(other, {seq: 301, text: 'ab'}))[0]).not.toContain('sack');
+			}
 		});
 
 		it('only what lies inside the window', () => {

@@ -81,6 +81,35 @@ everyIsn(() => {
 		});
 	});
 
+	describe('RFC 6191 §2: timestamps tell a new SYN from an old one', () => {
+		const stamped = () => timeWait({both: ['timestamps']});
+		const syn = (tcb: Tcb, seq: number, ts: number | null) => mayReopen(tcb, {seq, flags: 'S', ts});
+
+		it('a newer timestamp reopens, whatever the number', () => {
+			expect(stamped().ts.recent).toBe(7000);
+			expect(syn(stamped(), 200, 7001)).toBe(true);
+			expect(syn(stamped(), 302, 7001)).toBe(true);
+		});
+
+		it('the same timestamp, or none, leaves it to the number', () => {
+			for (const ts of [7000, null]) {
+				expect(syn(stamped(), 302, ts)).toBe(true);
+				expect(syn(stamped(), 301, ts)).toBe(false);
+			}
+		});
+
+		it('an older one does not, though the number lies above', () => {
+			expect(syn(stamped(), 10_000, 6999)).toBe(false);
+			expect(arrive(stamped(), {seq: 10_000, flags: 'S', ts: 6999})[0]).toBe('paws-refuses');
+		});
+
+		it('after a connection without timestamps, any one reopens if we would take it up', () => {
+			expect(syn(timeWait({config: {timestamps: true}}), 200, 5)).toBe(true);
+			expect(syn(timeWait(), 200, 5)).toBe(false);
+			expect(syn(timeWait(), 302, 5)).toBe(true);
+		});
+	});
+
 	describe('the switch no-time-wait, which is not TCP', () => {
 		const switches = ['no-time-wait'] as const;
 

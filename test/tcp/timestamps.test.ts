@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {MILLISECOND, timestampOffset} from '../../src/tcp/index.js';
+import {behaviours, MILLISECOND, timestampOffset} from '../../src/tcp/index.js';
 import {echoedRoundTrip, ecrBefore} from '../../src/tcp/timestamps.js';
 import {
 	abort,
@@ -78,6 +78,18 @@ everyIsn(() => {
 			wait(tcb, 20 * MILLISECOND);
 			expect(sends(abort(tcb))).toEqual(['send R 101:101(0) <ts 20 0>']);
 			expect(sends(abort(established()))).toEqual(['send R 101:101(0)']);
+		});
+
+		it('a RST that acknowledges, as Linux’s do, echoes too', () => {
+			const config = {behaviours: behaviours('acknowledging-resets')};
+			const tcb = stamped({config});
+			abort(tcb);
+			expect(sent(tcb)).toMatchObject([
+				{rst: true, seq: ours(101), wnd: 65_535, options: {timestamps: {val: 0, ecr: 7000}}},
+			]);
+			const other = established({config});
+			abort(other);
+			expect(sent(other)).toMatchObject([{rst: true, options: {timestamps: null}}]);
 		});
 
 		it('an option that was not agreed on is ignored', () => {
