@@ -75,7 +75,7 @@ export type LabCommand =
 	| {readonly do: 'finish'; readonly host?: HostName};
 
 /** Absent `segment`: the selected one. */
-export type WireAct = 'deliver' | 'drop' | 'duplicate' | 'later' | 'earlier' | 'flip';
+export type WireAct = 'deliver' | 'drop' | 'duplicate' | 'later' | 'earlier' | 'flip' | 'mark';
 
 /** A call on the connection that the pane shows. Absent `host`: the one in whose pane we are. */
 export type HostCall = SocketHostCall | {readonly name: 'crash'};

@@ -11,6 +11,7 @@ export function inputText(input: Input): string {
 			return 'by' in input ? `wait ${timeText(input.by)}` : `wait ${input.for}`;
 		case 'deliver':
 		case 'drop':
+		case 'mark':
 		case 'replay':
 			return `${input.do} ${input.segment}`;
 		case 'delay':
@@ -60,6 +61,7 @@ const NO_TEXT = {
 	duplicate: null,
 	reorder: null,
 	corrupt: null,
+	mark: null,
 	rate: null,
 	limit: 0,
 } as const;

@@ -88,6 +88,7 @@ function wireKeys(): Binding[] {
 		},
 		{mode, keys: ['K'], label: 'earlier', command: act('earlier'), why: noNeighbour(-1)},
 		{mode, keys: ['b'], label: 'flip', command: act('flip'), why: noFlightTo('flip'), foot: 47},
+		{mode, keys: ['M'], label: 'mark', command: act('mark'), why: noFlightTo('mark')},
 		{mode, keys: ['i'], label: 'inspect', command: {do: 'open', mode: 'inspect'}, why: nothingToInspect, foot: 43},
 		{mode, keys: ['E'], label: 'edit', command: {do: 'open', mode: 'edit'}, why: noFlightTo('edit')},
 		{mode, keys: ['f'], label: 'forge', command: {do: 'open', mode: 'forge'}, foot: 48},

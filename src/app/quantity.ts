@@ -54,6 +54,7 @@ export const FAULT_WORDS = [
 	'duplicate',
 	'reorder',
 	'corrupt',
+	'mark',
 	'rate',
 	'limit',
 ] as const satisfies readonly (keyof Faults)[];
@@ -69,6 +70,7 @@ export const FAULT_EXAMPLES: Readonly<Record<FaultWord, string>> = {
 	duplicate: '5%',
 	reorder: '25% 50% gap 5',
 	corrupt: '1%',
+	mark: '5%',
 	rate: '1mbit | none',
 	limit: '1000',
 };
@@ -93,7 +95,8 @@ export function parseFault(word: FaultWord, text: string): Partial<Faults> | nul
 			return loss === null && !none ? null : {loss};
 		}
 		case 'duplicate':
-		case 'corrupt': {
+		case 'corrupt':
+		case 'mark': {
 			const pair = none ? null : parsePair(text);
 			return pair === null && !none ? null : {[word]: pair};
 		}
@@ -122,6 +125,7 @@ export function faultText(word: FaultWord, faults: Faults): string {
 			return lossText(faults.loss);
 		case 'duplicate':
 		case 'corrupt':
+		case 'mark':
 			return pairText(faults[word]);
 		case 'reorder': {
 			const {reorder} = faults;

@@ -30,7 +30,7 @@ export function toInput(state: SessionState, command: Exclude<LabCommand, {do: '
 function actInput(state: SessionState, act: WireAct, segment: string | undefined): Input | string {
 	const {reasons, keys} = wordsOf(state);
 	if (segment === undefined) return fill(reasons.nothingInFlight, {act: keys.labels[act]});
-	if (act === 'deliver' || act === 'drop') return {do: act, segment};
+	if (act === 'deliver' || act === 'drop' || act === 'mark') return {do: act, segment};
 	if (act === 'duplicate') return {do: act, segment, by: 0};
 	if (act === 'flip') return {do: act, segment, bit: null};
 	const other = neighbour(state.world, segment, act === 'later' ? 1 : -1);

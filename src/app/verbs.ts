@@ -174,6 +174,11 @@ function wireVerbs(): Verb[] {
 				input({do: 'flip', segment: String(segment), bit: (bit as number | undefined) ?? null}),
 		},
 		{
+			verb: 'mark',
+			parameters: [FLIGHT],
+			command: ([segment]) => input({do: 'mark', segment: String(segment)}),
+		},
+		{
 			verb: 'edit',
 			parameters: [FLIGHT, needed(KINDS.fields)],
 			command: ([segment, text]) => {
@@ -243,7 +248,7 @@ function pathVerbs(): Verb[] {
 			const fault = verb === 'latency' ? 'delay' : verb;
 			return {
 				// `delay c3 500ms` is an act on a segment, so the wire's own delay is called latency.
-				verb: verb === 'duplicate' ? 'duplication' : verb,
+				verb: verb === 'duplicate' ? 'duplication' : verb === 'mark' ? 'marking' : verb,
 				parameters: [HOST, needed(faultKind(fault))],
 				command: ([host, text]) => {
 					const faults = parseFault(fault, String(text));
@@ -269,7 +274,7 @@ function ruleOf(text: string): WireRule | null {
 	if (named === null) return null;
 	const {from, do: act, flags, has, nth, ...numbers} = named;
 	if (from !== 'client' && from !== 'server') return null;
-	if (act !== 'drop' && act !== 'delay' && act !== 'duplicate' && act !== 'corrupt') return null;
+	if (!isRuleAct(act)) return null;
 	let rule: WireRule = {from, do: act, ...given('flags', flags), ...given('has', has)};
 	if (nth !== undefined) {
 		const times = nth.split(',').map(Number);
@@ -282,6 +287,10 @@ function ruleOf(text: string): WireRule | null {
 	}
 	return rule;
 }
+
+const RULE_ACTS: readonly string[] = ['drop', 'delay', 'duplicate', 'corrupt', 'mark'] satisfies WireRule['do'][];
+
+const isRuleAct = (act: string | undefined): act is WireRule['do'] => act !== undefined && RULE_ACTS.includes(act);
 
 const RULE_NUMBERS: readonly string[] = ['seq', 'ack', 'length', 'minLength', 'after', 'before', 'by'];
 

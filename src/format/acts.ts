@@ -78,6 +78,7 @@ const shapes = {
 		segment: segmentId,
 		bit: optional(orNull(whole('a bit'))),
 	}),
+	mark: object('an act of mark', {...doing('mark'), segment: segmentId}),
 	edit: object('an act of edit', {...doing('edit'), segment: segmentId, fields}),
 	forge: object('an act of forge', {
 		...doing('forge'),

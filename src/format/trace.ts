@@ -3,7 +3,7 @@
 import {HOST_NAMES, type HostName} from '../host/index.js';
 import type {Entry, Fact, World} from '../lab/index.js';
 import type {Micros, Options} from '../tcp/index.js';
-import type {Flight} from '../wire/index.js';
+import type {ChangedHow, Flight} from '../wire/index.js';
 import type {Run} from './player.js';
 import {Relative, type SentSegment} from './relative.js';
 

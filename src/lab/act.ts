@@ -21,6 +21,7 @@ import {
 	flip,
 	forge,
 	isRefusal,
+	mark,
 	move,
 	other,
 	type Refusal,
@@ -62,6 +63,9 @@ export function act(world: World, input: Input, out: Fact[]): void {
 			break;
 		case 'flip':
 			done(world, flip(wire, input.segment, input.bit, world.chance), out);
+			break;
+		case 'mark':
+			done(world, mark(wire, input.segment), out);
 			break;
 		case 'edit':
 			done(world, edit(wire, input.segment, input.fields), out);

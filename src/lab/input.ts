@@ -19,6 +19,8 @@ export type Input =
 	| {readonly do: 'move'; readonly segment: FlightId; readonly where: 'before' | 'after'; readonly other: FlightId}
 	/** Bit 0 is the first of the IPv4 header; null: one of the text, or of the TCP header where there is none. */
 	| {readonly do: 'flip'; readonly segment: FlightId; readonly bit: number | null}
+	/** CE, where the segment may be marked. */
+	| {readonly do: 'mark'; readonly segment: FlightId}
 	| {readonly do: 'edit'; readonly segment: FlightId; readonly fields: SegmentFields}
 	/** A segment that no TCP made. */
 	| {readonly do: 'forge'; readonly from: Sender; readonly to: HostName; readonly fields: SegmentFields}

@@ -124,6 +124,8 @@ function controlNames(seg: Segment, text: string): string {
 	if (seg.urg) names += ',URG';
 	if (seg.ece) names += ',ECE';
 	if (seg.cwr) names += ',CWR';
+	// ECT alone says nothing yet; a mark does.
+	if (seg.ecn === 3) names += ',CE';
 	return names.slice(1);
 }
 

@@ -35,7 +35,7 @@ export function hearAck(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: Effe
 	if (blocks !== null) takeSack(tcb, blocks, news, now, out);
 	if (news.advances) advance(tcb, seg, news, now, out);
 	else if (blocks !== null && config.behaviours.rack) measureEvery(tcb, seg, news, false, now, out);
-	if (agreed.ecn && !config.behaviours.rack) hearEce(tcb, news.ece, now, out);
+	if (agreed.ecn && !config.behaviours.rack) hearEce(tcb, news, now, out);
 	if (config.behaviours.rack) {
 		if (tcb.retransmissions.length > 0 || news.advances || news.dsack) recover(tcb, seg, news, now, out);
 	} else if (agreed.sack) sackRecover(tcb, news, now, out);

@@ -2,9 +2,10 @@
 
 import {ssthreshAfterLoss} from './congestion-control.js';
 import type {Effect} from './effect.js';
+import type {News} from './news.js';
 import {applied} from './report.js';
 import type {Micros, Segment} from './segment.js';
-import {distance, le, lt} from './seq.js';
+import {le, lt} from './seq.js';
 import type {Tcb} from './tcb.js';
 import {oweAck} from './transmit.js';
 
@@ -38,20 +39,18 @@ export function hearMark(tcb: Tcb, seg: Segment, out: Effect[]): void {
  * The sender, in octets: ECE cuts cwnd as a loss does, but nothing is sent again, and once for a window of data.
  *
  * Call it for every ACK, with SND.UNA moved. RFC 8985's recovery has a state for this ('cwr') instead.
- *
- * @param ece - the ACK has the flag
  */
-export function hearEce(tcb: Tcb, ece: boolean, now: Micros, out: Effect[]): void {
+export function hearEce(tcb: Tcb, news: News, now: Micros, out: Effect[]): void {
 	const {ecn, cc, snd} = tcb;
 	// Left there it would look ahead again after 2^31 octets.
 	if (ecn.cutAt !== null && lt(ecn.cutAt, snd.una)) ecn.cutAt = null;
-	if (!ece) return;
+	if (!news.ece) return;
 	if (ecn.cutAt !== null || le(snd.una, cc.recover) || cc.phase !== 'open') {
 		applied('ecn-same-window', out);
 		return;
 	}
 
-	cc.ssthresh = ssthreshAfterLoss(tcb, distance(snd.una, snd.nxt), now);
+	cc.ssthresh = ssthreshAfterLoss(tcb, news.flight, now);
 	cc.cwnd = Math.min(cc.cwnd, cc.ssthresh);
 	cc.acked = 0;
 	ecn.cutAt = snd.nxt;

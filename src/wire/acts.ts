@@ -5,7 +5,20 @@ import {below, type Chance} from './chance.js';
 import {type Refusal, refuse, type WireEvent} from './event.js';
 import {applyFields, type SegmentFields} from './fields.js';
 import {type Flight, type FlightId, type Ghost, other, type Sender, type Side} from './flight.js';
-import {bury, copyId, flipBit, hasBeen, indexOf, insert, missing, nextId, pathTo, takeOff} from './line.js';
+import {
+	bury,
+	copyId,
+	flipBit,
+	hasBeen,
+	indexOf,
+	insert,
+	isMarkable,
+	marked,
+	missing,
+	nextId,
+	pathTo,
+	takeOff,
+} from './line.js';
 import {octetLength, textOffset} from './octets.js';
 import {isnsOf} from './rule.js';
 import type {Wire} from './wire.js';
@@ -96,6 +109,16 @@ export function flip(wire: Wire, id: FlightId, bit: number | null, chance: Chanc
 	const flight = flipBit(found.flight, bit ?? from + below(chance, bits - from));
 	wire.flights[found.index] = flight;
 	return [{kind: 'changed', how: 'flipped', flight}];
+}
+
+/** Marks it as a congested router does, CE, where its sender allows that (RFC 3168 §5). */
+export function mark(wire: Wire, id: FlightId): WireEvent[] | Refusal {
+	const found = find(wire, id);
+	if ('refused' in found) return found;
+	if (!isMarkable(found.flight)) return refuse('not-markable', {segment: id});
+	const flight = marked(found.flight);
+	wire.flights[found.index] = flight;
+	return [{kind: 'changed', how: 'marked', flight}];
 }
 
 /** Writes other values into its header or its text, and its checksum right: damage is gone too. */

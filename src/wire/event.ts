@@ -7,7 +7,7 @@ import type {Flight, FlightId} from './flight.js';
 export type DroppedBy = 'act' | 'rule' | 'loss' | 'limit' | 'checksum';
 
 /** What an act, a rule or a fault did to a segment that is still in flight. */
-export type ChangedHow = 'delayed' | 'moved' | 'flipped' | 'edited';
+export type ChangedHow = 'delayed' | 'moved' | 'flipped' | 'marked' | 'edited';
 
 /** What happened to a segment, in order; the wire has done it already. */
 export type WireEvent =
@@ -26,7 +26,8 @@ export type WireReason =
 	| 'ghost-expired'
 	| 'bad-value'
 	| 'other-direction'
-	| 'bit-outside';
+	| 'bit-outside'
+	| 'not-markable';
 
 /** Nothing was done, and why. `values` fill the sentence of the catalogue: the segment, the field, the number of bits. */
 export type Refusal = {readonly refused: WireReason; readonly values: Values};

@@ -1,6 +1,6 @@
 /** BETWEEN THE HOSTS. Segments in flight, acts on them, faults from a seed, real octets. */
 
-export {delay, drop, duplicate, edit, flip, forge, move, replay} from './acts.js';
+export {delay, drop, duplicate, edit, flip, forge, mark, move, replay} from './acts.js';
 export {below, type Chance, copyChance, createChance, uniform} from './chance.js';
 export {type ChangedHow, type DroppedBy, isRefusal, type Refusal, type WireEvent, type WireReason} from './event.js';
 export {applyFields, type ControlBits, MAX_TEXT, parseFlags, type SegmentFields} from './fields.js';

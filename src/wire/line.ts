@@ -88,6 +88,12 @@ export function flipBit(flight: Flight, bit: number): Flight {
 	return {...flight, flipped: flipped.includes(bit) ? flipped.filter(old => old !== bit) : [...flipped, bit]};
 }
 
+/** The sender's TCP understands marks (RFC 3168 §5: ECT), or it is marked already. */
+export const isMarkable = ({segment}: Flight): boolean => segment.ecn !== 0;
+
+/** As it leaves a congested router: CE instead of ECT. */
+export const marked = (flight: Flight): Flight => ({...flight, segment: {...flight.segment, ecn: 3}});
+
 /** Why there is no such flight. */
 export const missing = (wire: Wire, id: FlightId): Refusal =>
 	refuse(hasBeen(wire, id) ? 'not-in-flight' : 'no-such-segment', {segment: id});

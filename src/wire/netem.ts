@@ -16,7 +16,8 @@ export const isPlain = (faults: Faults): boolean =>
 	faults.rate === null &&
 	faults.duplicate === null &&
 	faults.reorder === null &&
-	faults.corrupt === null;
+	faults.corrupt === null &&
+	faults.mark === null;
 
 /** Does a copy go with it? */
 export function isDuplicated(path: Path, chance: Chance): boolean {
@@ -28,6 +29,12 @@ export function isDuplicated(path: Path, chance: Chance): boolean {
 export function isCorrupt(path: Path, chance: Chance): boolean {
 	const {corrupt} = path.faults;
 	return corrupt !== null && draw(path, 'corrupt', corrupt.correlation, chance) < corrupt.probability;
+}
+
+/** Does it meet congestion that a router tells of? */
+export function isMarked(path: Path, chance: Chance): boolean {
+	const {mark} = path.faults;
+	return mark !== null && draw(path, 'mark', mark.correlation, chance) < mark.probability;
 }
 
 /** Is it lost, at random or in a burst? */
@@ -146,7 +153,7 @@ export function badFault(faults: Partial<Faults>): keyof Faults | null {
 	if (!(Number.isSafeInteger(limit) && limit >= 1)) return 'limit';
 	if (rate !== null && !(Number.isFinite(rate) && rate > 0)) return 'rate';
 	if (loss !== null && !isLoss(loss)) return 'loss';
-	for (const name of ['duplicate', 'reorder', 'corrupt'] as const) {
+	for (const name of ['duplicate', 'reorder', 'corrupt', 'mark'] as const) {
 		const fault = faults[name] ?? null;
 		if (fault !== null && !(isShare(fault.probability) && isShare(fault.correlation))) return name;
 	}

@@ -4,8 +4,8 @@ import {type Micros, type Segment, unsigned} from '../tcp/index.js';
 import {below, type Chance} from './chance.js';
 import {type Refusal, refuse, type WireEvent} from './event.js';
 import {type Cause, type Flight, type FlightId, other, type Side} from './flight.js';
-import {bury, copyId, flipBit, indexOf, insert, missing, nextId, takeOff} from './line.js';
-import {badFault, dueAfter, isCorrupt, isDuplicated, isLost, isPlain} from './netem.js';
+import {bury, copyId, flipBit, indexOf, insert, isMarkable, marked, missing, nextId, takeOff} from './line.js';
+import {badFault, dueAfter, isCorrupt, isDuplicated, isLost, isMarked, isPlain} from './netem.js';
 import {decode, encode, octetLength} from './octets.js';
 import {microsOf, ruleFor} from './rule.js';
 import {type Faults, isnKey, type Path, type Wire, type WireRule} from './wire.js';
@@ -66,7 +66,7 @@ type Way = {
 	readonly events: WireEvent[] | null;
 };
 
-/** A rule, then netem's order: duplicate, loss, and for each copy damage, the queue's limit, delay. */
+/** A rule, then netem's order: duplicate, loss or mark, and for each copy damage, the queue's limit, delay. */
 function enter(way: Way, flight: Flight, rule: WireRule | null): Flight {
 	const {wire, path, chance} = way;
 	if (rule?.do === 'drop') return lose(way, flight, 'rule');
@@ -75,10 +75,12 @@ function enter(way: Way, flight: Flight, rule: WireRule | null): Flight {
 	const twice = faulty && isDuplicated(path, chance);
 	const lost = faulty && isLost(path, chance);
 	if (lost && !twice) return lose(way, flight, 'loss');
+	const congested = faulty && isMarked(path, chance);
+	if (congested && !isMarkable(flight)) return lose(way, flight, 'loss');
 
-	const entered = pass(way, flight, rule);
+	const entered = pass(way, flight, rule, (congested || rule?.do === 'mark') && isMarkable(flight));
 	if (entered === null) return flight;
-	if (twice && !lost && !isLost(path, chance)) pass(way, copyOf(wire, entered, flight.dueAt), null);
+	if (twice && !lost && !isLost(path, chance)) pass(way, copyOf(wire, entered, flight.dueAt), null, false);
 	if (rule?.do === 'duplicate') join(way, copyOf(wire, entered, entered.dueAt + laterBy(rule)), entered.flipped);
 	return entered;
 }
@@ -93,7 +95,7 @@ const copyOf = (wire: Wire, flight: Flight, dueAt: Micros): Flight => ({
 });
 
 /** @returns null if the queue is full */
-function pass(way: Way, flight: Flight, rule: WireRule | null): Flight | null {
+function pass(way: Way, flight: Flight, rule: WireRule | null, mark: boolean): Flight | null {
 	const {wire, path, chance} = way;
 	const bits = octetLength(flight.segment) * 8;
 	const flipped: number[] = [];
@@ -110,16 +112,21 @@ function pass(way: Way, flight: Flight, rule: WireRule | null): Flight | null {
 
 	const late = rule?.do === 'delay' ? laterBy(rule) : 0;
 	if (rule?.do === 'corrupt') flipped.push(below(chance, bits));
-	return join(way, dueAt === flight.dueAt ? flight : {...flight, dueAt}, flipped, late);
+	return join(way, dueAt === flight.dueAt ? flight : {...flight, dueAt}, flipped, late, mark);
 }
 
 /** Puts it on the line and tells so: as it was sent, then what became of it. */
-function join({wire, events}: Way, flight: Flight, flipped: readonly number[], late = 0): Flight {
+function join({wire, events}: Way, flight: Flight, flipped: readonly number[], late = 0, mark = false): Flight {
 	let now = flight;
 	events?.push({kind: 'sent', flight: now});
 	if (late > 0) {
 		now = {...now, dueAt: now.dueAt + late};
 		events?.push({kind: 'changed', how: 'delayed', flight: now});
+	}
+
+	if (mark) {
+		now = marked(now);
+		events?.push({kind: 'changed', how: 'marked', flight: now});
 	}
 
 	for (const bit of flipped) {

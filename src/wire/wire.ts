@@ -27,6 +27,8 @@ export type Faults = {
 	/** netem: this share goes at once, the rest waits `delay`; every `gap`-th only. */
 	readonly reorder: {readonly probability: number; readonly correlation: number; readonly gap: number} | null;
 	readonly corrupt: {readonly probability: number; readonly correlation: number} | null;
+	/** netem's `loss … ecn`: congestion marks what can be marked, and drops the rest (RFC 3168 §5). */
+	readonly mark: {readonly probability: number; readonly correlation: number} | null;
 	/** Bits a second, IPv4 header and all; null: no limit. The line sends one segment after another, then `delay` begins. */
 	readonly rate: number | null;
 	/** Segments that may wait or fly at once; more are dropped. */
@@ -39,7 +41,7 @@ export type Path = {
 	mode: 'hold' | 'flow';
 	faults: Faults;
 	/** Values drawn last, 0 … 1: what correlation leans on. */
-	last: {delay: number; loss: number; duplicate: number; reorder: number; corrupt: number};
+	last: {delay: number; loss: number; duplicate: number; reorder: number; corrupt: number; mark: number};
 	/** Gilbert–Elliott: in the bad state. */
 	bad: boolean;
 	/** Segments since the last one that overtook. */
@@ -69,7 +71,8 @@ export type WireRule = {
 	readonly nth?: number | readonly number[] | 'all';
 	/** 0 … 1: of the segments that it would hit, so many. Absent: all, and no dice are rolled. */
 	readonly chance?: number;
-	readonly do: 'drop' | 'delay' | 'duplicate' | 'corrupt';
+	/** `mark` does nothing to what cannot be marked. */
+	readonly do: 'drop' | 'delay' | 'duplicate' | 'corrupt' | 'mark';
 	/** Seconds: how much later it, or its copy, arrives; absent: 0. */
 	readonly by?: number;
 };
@@ -110,6 +113,7 @@ export const NO_FAULTS: Faults = {
 	duplicate: null,
 	reorder: null,
 	corrupt: null,
+	mark: null,
 	rate: null,
 	limit: 1000,
 };
@@ -144,7 +148,7 @@ export function createWire(options: WireOptions = {}): Wire {
 const createPath = (mode: Path['mode'], faults: Partial<Faults> = {}): Path => ({
 	mode,
 	faults: {...NO_FAULTS, ...faults},
-	last: {delay: 0.5, loss: 0.5, duplicate: 0.5, reorder: 0.5, corrupt: 0.5},
+	last: {delay: 0.5, loss: 0.5, duplicate: 0.5, reorder: 0.5, corrupt: 0.5, mark: 0.5},
 	bad: false,
 	sinceReorder: 0,
 	freeAt: 0,
@@ -173,6 +177,7 @@ const copyPath = (path: Path): Path => ({
 		duplicate: path.last.duplicate,
 		reorder: path.last.reorder,
 		corrupt: path.last.corrupt,
+		mark: path.last.mark,
 	},
 	bad: path.bad,
 	sinceReorder: path.sinceReorder,

@@ -142,6 +142,7 @@ describe('the command line', () => {
 			'delay c1 500ms',
 			'duplicate c1 20ms',
 			'flip c1 3',
+			'mark c1',
 			'forge client server seq=5 flags=R',
 			'switch both no-karn on',
 			'rule from=client do=drop nth=2',

@@ -81,6 +81,7 @@ describe('a trace', () => {
 		['delay', '{from: client, minLength: 1, do: delay, by: 0.35}', {fate: 'delay', by: 0.35}],
 		['duplicate', '{from: client, minLength: 1, do: duplicate, by: 0.005}', {fate: 'duplicate', by: 0.005}],
 		['corrupt', '{from: client, minLength: 1, do: corrupt}', {fate: 'corrupt'}],
+		['mark', '{from: client, minLength: 1, do: mark}', {fate: 'deliver'}],
 	])('tells what a rule of %s did, once', async (_name, rule, told) => {
 		const lines = await trace(`until: 0.5\nwire: {rules: [${rule}]}\ncalls:${calls}`);
 		const data = lines.filter(line => line.ev === 'seg' && line.length === 5);

@@ -12,6 +12,7 @@ import {
 	forge,
 	isRefusal,
 	MAX_GHOSTS,
+	mark,
 	move,
 	nextArrival,
 	replay,
@@ -207,6 +208,34 @@ describe('flip', () => {
 		expect(words(flip(bench.wire, 'c1', 320, bench.chance))).toEqual(['refused bit-outside {"bit":320,"bits":320}']);
 		expect(isRefusal(flip(bench.wire, 'c1', -1, bench.chance))).toBe(true);
 		expect(isRefusal(flip(bench.wire, 'c1', 1.5, bench.chance))).toBe(true);
+	});
+});
+
+describe('mark', () => {
+	const ect = (bench: Bench): Bench => {
+		bench.wire.flights = bench.wire.flights.map(flight => ({...flight, segment: {...flight.segment, ecn: 2}}));
+		return bench;
+	};
+
+	it('writes CE over ECT, and nothing else', () => {
+		const bench = ect(new Bench().send(2));
+		const before = flightOf(bench, 'c2');
+		expect(words(mark(bench.wire, 'c2'))).toEqual(['marked c2@20000']);
+		expect(flightOf(bench, 'c2')).toEqual({...before, segment: {...before.segment, ecn: 3}});
+		expect([before.segment.ecn, flightOf(bench, 'c1').segment.ecn]).toEqual([2, 2]);
+	});
+
+	it('twice is as once', () => {
+		const bench = ect(new Bench().send());
+		mark(bench.wire, 'c1');
+		expect(words(mark(bench.wire, 'c1'))).toEqual(['marked c1@20000']);
+	});
+
+	it('refuses what its sender would not understand, and what is not there', () => {
+		const bench = new Bench().send();
+		expect(words(mark(bench.wire, 'c1'))).toEqual(['refused not-markable {"segment":"c1"}']);
+		expect(words(mark(bench.wire, 'c7'))).toEqual(['refused no-such-segment {"segment":"c7"}']);
+		expect(flightOf(bench, 'c1').segment.ecn).toBe(0);
 	});
 });
 

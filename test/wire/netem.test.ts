@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest';
+import type {Segment} from '../../src/tcp/index.js';
 import {
 	copyChance,
 	copyWire,
@@ -273,6 +274,36 @@ describe('corrupt', () => {
 		expect(Math.max(...bits)).toBeGreaterThan(300);
 		const damaged = new Bench(flow({corrupt: {probability: 1, correlation: 0}})).send(200, 30);
 		for (let i = 1; i <= 200; i++) expect(deliver(damaged.wire, `c${i}`, 0, null)).toBeNull();
+	});
+});
+
+describe('mark', () => {
+	const ecnBits = (mark: Faults['mark'], ecn: Segment['ecn'], count: number) => {
+		const bench = new Bench(flow({mark, limit: 5000}));
+		for (let i = 0; i < count; i++) bench.put('client', {flags: '.', ack: 1, bytes: 10}, ecn);
+		return bench;
+	};
+
+	it('marks its share of what can be marked, and loses none of it', () => {
+		const bench = ecnBits({probability: 0.1, correlation: 0}, 2, 3000);
+		const marked = bench.wire.flights.filter(({segment}) => segment.ecn === 3);
+		expect(marked.length / 3000).toBeCloseTo(0.1, 1.5);
+		expect(bench.wire.flights).toHaveLength(3000);
+		expect(bench.told.filter(event => event.kind === 'changed' && event.how === 'marked')).toHaveLength(marked.length);
+	});
+
+	it('loses its share of what cannot', () => {
+		const bench = ecnBits({probability: 0.1, correlation: 0}, 0, 3000);
+		expect(1 - bench.wire.flights.length / 3000).toBeCloseTo(0.1, 1.5);
+		expect(words(ecnBits({probability: 1, correlation: 0}, 0, 1).told)).toEqual([
+			'sent c1@20000',
+			'dropped c1 by loss',
+		]);
+	});
+
+	it('goes on being marked where it was marked before', () => {
+		const bench = ecnBits({probability: 1, correlation: 0}, 3, 1);
+		expect(bench.wire.flights.map(({segment}) => segment.ecn)).toEqual([3]);
 	});
 });
 

@@ -49,8 +49,8 @@ export class Bench {
 		return this;
 	}
 
-	put(side: Side, fields: SegmentFields): Flight {
-		return send(this.wire, from(side, fields), side, CALL, this.now, this.chance, this.told);
+	put(side: Side, fields: SegmentFields, ecn: Segment['ecn'] = 0): Flight {
+		return send(this.wire, {...from(side, fields), ecn}, side, CALL, this.now, this.chance, this.told);
 	}
 
 	/** `c1@20000 s1@20000`: who is in flight, and when each is due. */

@@ -101,6 +101,14 @@ describe('a rule of a scenario', () => {
 		expect(deliver(bench.wire, 'c1', 0, bench.told)).toBeNull();
 	});
 
+	it('marks what can be marked, and leaves alone what cannot', () => {
+		const bench = ruled({from: 'client', nth: 'all', do: 'mark'});
+		bench.put('client', {text: 'x'}, 2);
+		bench.put('client', {text: 'y'}, 0);
+		expect(words(bench.told)).toEqual(['sent c1@20000', 'marked c1@20000', 'sent c2@20000']);
+		expect(bench.wire.flights.map(({segment}) => segment.ecn)).toEqual([3, 0]);
+	});
+
 	it('wants exactly these flags, or all of those', () => {
 		const exact = ruled({from: 'client', flags: 'S', nth: 'all', do: 'drop'});
 		exact.put('client', {flags: 'S.', ack: 1});

@@ -94,13 +94,14 @@ export const FAULTS = record(
 		duplicate: nullOr(CHANCE),
 		reorder: nullOr(record({probability: share, correlation: share, gap: integer(0)})),
 		corrupt: nullOr(CHANCE),
+		mark: nullOr(CHANCE),
 		rate: nullOr(within(0, Number.MAX_VALUE)),
 		limit: integer(0),
 	},
 );
 
 export const RULE = record(
-	{from: HOST, do: oneOf('drop', 'delay', 'duplicate', 'corrupt')},
+	{from: HOST, do: oneOf('drop', 'delay', 'duplicate', 'corrupt', 'mark')},
 	{
 		flags: text,
 		has: text,
@@ -148,6 +149,7 @@ const input = tagged('do', {
 	duplicate: act('duplicate', {segment: text, by: MICROS}),
 	move: act('move', {segment: text, where: oneOf('before', 'after'), other: text}),
 	flip: act('flip', {segment: text, bit: nullOr(integer(0))}),
+	mark: act('mark', {segment: text}),
 	edit: act('edit', {segment: text, fields: FIELDS}),
 	forge: act('forge', {from: oneOf(...HOST_NAMES, 'outsider'), to: HOST, fields: FIELDS}),
 	replay: act('replay', {segment: text}),

@@ -143,7 +143,10 @@ export const appZh: Words['app'] = {
 		switch: {name: '开关', expects: '一个开关名，如 no-time-wait'},
 		sending: {name: '字节数|文字', expects: '一个字节数或一段文字'},
 		fields: {name: '字段=值…', expects: '字段：flags= seq= ack= wnd= text= sourcePort= destinationPort='},
-		rule: {name: '字段=值…', expects: ' from= 与 do=drop|delay|duplicate|corrupt|mark，再加 flags= nth= seq= length= by='},
+		rule: {
+			name: '字段=值…',
+			expects: ' from= 与 do=drop|delay|duplicate|corrupt|mark，再加 flags= nth= seq= length= by=',
+		},
 		fault: {name: '值', expects: '一个 netem 写法的值，或 none'},
 		branch: {name: '分支', expects: '一个分支名'},
 		newBranch: {name: '名字', expects: '分支的名字'},

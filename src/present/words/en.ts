@@ -69,6 +69,7 @@ export const en = {
 		later: '{time} later',
 		above: '{count} in flight above',
 		text: 'data',
+		madeBy: 'made by {rule} ({where})',
 		again: 'again',
 		copy: 'copy',
 		forged: 'forged',
@@ -154,6 +155,7 @@ export const en = {
 		delayed: 'is delayed',
 		moved: 'changes its place',
 		flipped: 'has a bit flipped',
+		marked: 'is marked CE: congestion',
 		edited: 'is edited',
 	},
 
@@ -236,6 +238,7 @@ export const en = {
 		'bad-value': '{value} is not a value for {field}.',
 		'other-direction': '{segment} goes the other way.',
 		'bit-outside': 'bit {bit} is outside the segment.',
+		'not-markable': '{segment} is not ECT: its sender does not understand marks, a router drops it instead.',
 	} satisfies Record<VoidReason, string>,
 
 	/** Socket calls as a menu or a log names them. */
@@ -262,6 +265,7 @@ export const en = {
 		duplicate: 'duplicate',
 		reorder: 'reorder',
 		corrupt: 'corrupt',
+		mark: 'mark (ECN)',
 		rate: 'rate',
 		limit: 'queue limit',
 		none: 'none',
@@ -385,6 +389,7 @@ export const en = {
 			later: 'later',
 			earlier: 'earlier',
 			flip: 'flip',
+			mark: 'mark',
 			inspect: 'inspect',
 			forge: 'forge',
 			replay: 'replay',
@@ -466,6 +471,7 @@ export const en = {
 			later: 'let the next one overtake it',
 			earlier: 'let it overtake the one before',
 			flip: 'flip a bit: the checksum fails',
+			mark: 'mark it: a router is congested',
 			inspect: 'its octets, field by field',
 			forge: 'make a segment of your own',
 			replay: 'a ghost as an old duplicate',

@@ -62,6 +62,7 @@ export const zh: Words = {
 		later: '{time} 之后',
 		above: '上面还有 {count} 个在途',
 		text: '数据',
+		madeBy: '由 {rule} 产生（{where}）',
 		again: '重传',
 		copy: '副本',
 		forged: '伪造',
@@ -141,6 +142,7 @@ export const zh: Words = {
 		delayed: '被推迟',
 		moved: '改变了次序',
 		flipped: '有一位被翻转',
+		marked: '被标记 CE：网络拥塞',
 		edited: '被改写',
 	},
 
@@ -219,6 +221,7 @@ export const zh: Words = {
 		'bad-value': '{value} 不是 {field} 的合法值。',
 		'other-direction': '{segment} 走的是另一个方向。',
 		'bit-outside': '第 {bit} 位在报文段之外。',
+		'not-markable': '{segment} 不是 ECT：发送方不懂标记，路由器只能丢弃它。',
 	},
 
 	calls: {
@@ -243,6 +246,7 @@ export const zh: Words = {
 		duplicate: '重复',
 		reorder: '乱序',
 		corrupt: '损坏',
+		mark: '标记（ECN）',
 		rate: '速率',
 		limit: '队列上限',
 		none: '无',
@@ -363,6 +367,7 @@ export const zh: Words = {
 			later: '后移',
 			earlier: '前移',
 			flip: '翻转位',
+			mark: '标记',
 			inspect: '查看',
 			forge: '伪造',
 			replay: '重放',
@@ -443,6 +448,7 @@ export const zh: Words = {
 			later: '让后一个报文段先到',
 			earlier: '让它先于前一个到达',
 			flip: '翻转一位，使校验和出错',
+			mark: '标记它：路由器拥塞',
 			inspect: '逐字段查看字节',
 			forge: '自己造一个报文段',
 			replay: '重放影子：旧的重复报文段',
