@@ -9,7 +9,7 @@ import {withIpHeader} from './ip-header.js';
 import {arriveAtListener, hasRoom, listenerOn, overflows} from './listeners.js';
 import {DEFAULT_OPTIONS} from './options.js';
 import {connectionBetween} from './ports.js';
-import {settle} from './settle.js';
+import {settleLater} from './settle.js';
 
 /**
  * SEGMENT ARRIVES at a host: at the connection between its two ends, at a listener, or at nobody (RFC 9293 §3.10.7.1).
@@ -28,7 +28,7 @@ export function hostArrive(host: Host, seg: Segment, now: Micros, out: HostEffec
 		run(host, connection, (tcb, effects) => arrive(tcb, seg, now, effects), out);
 	}
 
-	settle(host, now, out);
+	settleLater(host, now, out);
 }
 
 /**

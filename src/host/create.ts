@@ -37,6 +37,7 @@ export function createHost(options: HostOptions): Host {
 		connections: [],
 		sockets: [],
 		waiting: [],
+		wakesAt: null,
 		nextConnection: 1,
 		nextPort: ephemeralPorts(sysctl).first,
 		isn,
@@ -67,6 +68,7 @@ export function crash(host: Host, now: Micros): void {
 	host.connections = [];
 	host.sockets = [];
 	host.waiting = [];
+	host.wakesAt = null;
 	host.nextPort = ephemeralPorts(host.sysctl).first;
 	host.bootedAt = now;
 }

@@ -165,6 +165,8 @@ export type Host = {
 	connections: Connection[];
 	sockets: Socket[];
 	waiting: Waiting[];
+	/** When a program that waits for text runs again, as what arrives at that instant has arrived; null: no text came. */
+	wakesAt: Micros | null;
 	nextConnection: number;
 	nextPort: number;
 	/** The ISN of the next connection, 0 … 2^32 - 1, instead of RFC 6528's; null once it is used up. */

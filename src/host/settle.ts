@@ -10,9 +10,25 @@ import {goOn} from './waiting.js';
 export function settle(host: Host, now: Micros, out: HostEffect[]): void {
 	for (const connection of host.connections) watchOrphan(host, connection, now);
 	bury(host);
+	host.wakesAt = null;
 	if (host.waiting.length === 0) return;
 	goOn(host, now, out);
 	bury(host);
+}
+
+/**
+ * The same when a segment has come. A Linux kernel takes all that is there before a program runs that waits for it, and
+ * what the program finds then decides which ACK its reading is worth.
+ */
+export function settleLater(host: Host, now: Micros, out: HostEffect[]): void {
+	if (host.profile === 'rfc9293' || !host.waiting.some(({call}) => call.call === 'drain')) {
+		settle(host, now, out);
+		return;
+	}
+
+	for (const connection of host.connections) watchOrphan(host, connection, now);
+	bury(host);
+	host.wakesAt = now;
 }
 
 /** Takes away the connections that are over. */

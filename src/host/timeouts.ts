@@ -25,6 +25,7 @@ const isDue = (at: Micros | null, now: Micros): boolean => at !== null && at <= 
 /** The earliest deadline of any timer on the host; null: none runs. */
 export function hostDeadline(host: Host): Micros | null {
 	let next = lingerDeadline(host);
+	if (host.wakesAt !== null && (next === null || host.wakesAt < next)) next = host.wakesAt;
 	for (const {tcb, forgetAt} of host.connections) {
 		for (const at of [nextDeadline(tcb), forgetAt]) if (at !== null && (next === null || at < next)) next = at;
 	}

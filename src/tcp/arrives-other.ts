@@ -17,11 +17,12 @@ import {challenge, mayAnswer} from './challenge.js';
 import {abortTcb, closeTcb, listenAgain} from './delete.js';
 import {hearMark} from './ecn-echo.js';
 import type {Effect} from './effect.js';
+import {heardWhileStalled} from './empty-probes.js';
 import {established} from './established.js';
 import {enterQuickAcks} from './quick-ack.js';
 import {newPart} from './reassembly.js';
 import {hasMemory} from './receive-memory.js';
-import {consumed, holdApart, holdText, refuseText, takeFin, takeHeldText, takeText} from './receive-text.js';
+import {consumed, holdApart, holdText, overflow, takeFin, takeHeldText, takeText} from './receive-text.js';
 import {applied, enter, setTimer, signal, stop} from './report.js';
 import {resendSyn} from './retransmission.js';
 import type {RuleId} from './rules.js';
@@ -236,6 +237,7 @@ function fifthInEstablished(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: 
 	else hearAck(tcb, seg, ack, now, out);
 	if (isNews || (le(snd.una, ack) && !isOlderThanWindow(tcb, seg, ack))) updateWindow(tcb, seg, ack, now, out);
 	else if (le(snd.una, ack)) applied('window-stale', out);
+	if (tcb.config.behaviours['empty-probes']) heardWhileStalled(tcb, now, out);
 	return 'continue';
 }
 
@@ -295,7 +297,7 @@ const seventh: Step = (tcb, seg, now, out) => {
 	if (part.text.length === 0) return 'continue';
 	if (readsNoMore(tcb)) return resetForText(tcb, seg, now, out);
 
-	if (tcb.config.behaviours['moderated-window'] && !hasMemory(tcb, out)) return refuseText(tcb, part, out);
+	if (tcb.config.behaviours['moderated-window'] && !hasMemory(tcb, out)) return overflow(tcb, part, out);
 	hearMark(tcb, seg, out);
 	if (lt(tcb.rcv.nxt, part.seq)) {
 		holdText(tcb, part, out);

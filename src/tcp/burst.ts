@@ -4,7 +4,6 @@
  * out when a loss shows.
  */
 
-import {flightOf} from './flight.js';
 import type {Micros} from './segment.js';
 import type {Tcb} from './tcb.js';
 
@@ -27,15 +26,8 @@ export function waitsForBurst(tcb: Tcb, room: number, now: Micros): boolean {
 	return front !== undefined && now - front.sentAt >= (rto.srtt ?? 0) / 2;
 }
 
-/** Segments that go at once, from one that may: as many as cwnd and the size of a burst let. */
-export function burstFor(tcb: Tcb): number {
-	if (!tcb.config.behaviours.bursts) return 1;
-	const {mss} = tcb.snd;
-	return Math.max(1, Math.min(Math.floor((tcb.cc.cwnd - flightOf(tcb)) / mss), Math.floor(burstSize(tcb) / mss)));
-}
-
 /** What goes in a millisecond at the rate that cwnd means, and two segments at least (tcp_tso_autosize). */
-function burstSize({cc, snd, rto, retransmissions}: Tcb): number {
+export function burstSize({cc, snd, rto, retransmissions}: Tcb): number {
 	const window = Math.max(cc.cwnd, retransmissions.length * snd.mss);
 	const rate = rto.srtt === null ? 0 : (window * (cc.cwnd < cc.ssthresh / 2 ? 2 : 1.2)) / rto.srtt;
 	return Math.max(LEAST_BURST, Math.floor(Math.min(rate * 1_024, MOST_OCTETS) / snd.mss)) * snd.mss;

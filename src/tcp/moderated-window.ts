@@ -47,6 +47,8 @@ export function settleWindow(tcb: Tcb): void {
 
 	moderation.limit = Math.min(moderation.limit, moderation.clamp);
 	moderation.space = Math.min(moderation.limit, moderation.offered, FIRST_SEGMENTS * mss);
+	// What was offered in the SYN counts from here, though whoever opened has acknowledged nothing yet.
+	tcb.ack.sent = rcv.nxt;
 	moderation.readFrom = rcv.nxt;
 	moderation.readSince = moderation.clock;
 }
@@ -127,24 +129,26 @@ export function offer(tcb: Tcb): number {
 /** Sets RCV.WND for a segment that goes now (SHLD-14: never to the left, but where text found no memory). */
 export function chooseWindow(tcb: Tcb, out: Effect[]): void {
 	const {moderation, memory, rcv} = tcb;
-	const before = rcv.wnd;
-	const offered = offer(tcb);
+	const before = leftOfOffer(tcb);
+	const now = offer(tcb);
 	const unit = 1 << rcv.wscale;
-	if (memory.refused) rcv.wnd = 0;
-	else rcv.wnd = offered < before ? Math.ceil(before / unit) * unit : offered;
-	rcv.wnd = Math.min(rcv.wnd, largestWindow(tcb));
+	const chosen = memory.refused ? 0 : now < before ? Math.ceil(before / unit) * unit : now;
+	if (chosen === 0 && moderation.offered > 0) applied('window-shuts', out);
 	memory.refused = false;
-	if (rcv.wnd === 0 && moderation.offered > 0) applied('window-shuts', out);
-	moderation.offered = rcv.wnd;
+	moderation.offered = chosen;
+	rcv.wnd = Math.min(chosen, largestWindow(tcb));
 }
 
 /** The program's reading has opened the window to twice of what the peer knows, at least: worth an ACK of its own. */
 export function worthTelling(tcb: Tcb): boolean {
-	const {rcv, moderation} = tcb;
-	if (2 * rcv.wnd > moderation.clamp) return false;
-	const offered = offer(tcb);
-	return offered > 0 && offered >= 2 * rcv.wnd;
+	const left = leftOfOffer(tcb);
+	if (2 * left > tcb.moderation.clamp) return false;
+	const now = offer(tcb);
+	return now > 0 && now >= 2 * left;
 }
+
+/** What is left of the last offer; without scaling that may be more than the header's field could tell. */
+const leftOfOffer = (tcb: Tcb): number => Math.max(0, tcb.moderation.offered - unacknowledged(tcb));
 
 /** SO_RCVBUF was set on an open connection: the clamp follows, and from then on nothing else moves it. */
 export function resizeBuffer(tcb: Tcb): void {

@@ -4,13 +4,15 @@
  * Every event ends here, so an ACK that several things wanted goes once, and on text where there is text (MUST-58).
  */
 
-import {burstFor, waitsForBurst} from './burst.js';
+import {waitsForBurst} from './burst.js';
 import {restartAfterIdle} from './congestion.js';
 import {sentAfterIdle} from './congestion-control.js';
 import type {Effect} from './effect.js';
+import {watchStall} from './empty-probes.js';
 import {flightOf, segmentsInFlight, windowInSegments} from './flight.js';
 import {watchKeepalive} from './keepalive.js';
 import {limitedTransmit} from './limited-transmit.js';
+import {minshallHolds} from './minshall.js';
 import {take} from './octets.js';
 import {finWaits, watchWindow} from './persist.js';
 import {considerAck, waitedInVain} from './quick-ack.js';
@@ -25,6 +27,7 @@ import {type Micros, NO_TEXT} from './segment.js';
 import {distance, eq} from './seq.js';
 import type {Tcb} from './tcb.js';
 import {oweAck, sendAck} from './transmit.js';
+import {nextBurst, wholeSegment} from './whole-segments.js';
 import {restartAsLinux, validateWindow} from './window-validation.js';
 
 /** Sends what this moment allows or demands, and keeps the timers that depend on it. */
@@ -41,7 +44,8 @@ export function output(tcb: Tcb, now: Micros, out: Effect[]): void {
 
 	if (tcb.ack.owed === 'now') sendAck(tcb, tcb.ack.why, now, out);
 	else if (tcb.ack.owed === 'delayed') delayAck(tcb, now, out);
-	watchWindow(tcb, now, out);
+	if (tcb.config.behaviours['empty-probes']) watchStall(tcb, now, out);
+	else watchWindow(tcb, now, out);
 	watchKeepalive(tcb, now, out);
 }
 
@@ -86,22 +90,31 @@ export function sendText(tcb: Tcb, now: Micros, out: Effect[], override = false)
 		sentAfterIdle(tcb, now);
 	}
 
-	let burst = 0;
 	while (tcb.unsent.length > 0) {
-		const size = nextSize(tcb, override, burst > 0, now, out);
+		const inBursts = tcb.config.behaviours['no-sender-sws'];
+		const size = inBursts ? nextBurst(tcb, now, out) : nextSize(tcb, override, now, out);
 		if (size === 0) return;
-		burst = burst > 0 ? burst - 1 : burstFor(tcb) - 1;
-		const text = take(tcb.unsent, size);
-		const last = tcb.unsent.length === 0;
-		// Our FIN rides on the last text where the window has room for it.
-		const fin = last && finWaits(tcb) && usableWindow(tcb) > size;
-		// One PSH for a run of writes, on the segment that empties the queue (SHLD-27, MUST-61).
-		enqueue(tcb, {syn: false, fin, psh: last && tcb.pushed, text}, 'sends-text', now, out);
+		sendBurst(tcb, size, inBursts ? wholeSegment(tcb) : tcb.snd.mss - sackSize(tcb), now, out);
 		if (tcb.timers.override !== null) clearTimer(tcb, 'override', now, out);
 	}
 
 	if (finWaits(tcb) && usableWindow(tcb) > 0)
 		enqueue(tcb, {syn: false, fin: true, psh: false, text: NO_TEXT}, 'sends-fin', now, out);
+}
+
+/** @param whole - octets of a full segment; the burst's last may be shorter */
+function sendBurst(tcb: Tcb, octets: number, whole: number, now: Micros, out: Effect[]): void {
+	for (let left = octets; left > 0; left -= whole) {
+		const size = Math.min(left, whole);
+		const text = take(tcb.unsent, size);
+		const last = tcb.unsent.length === 0;
+		// Our FIN rides on the last text where the window has room for it.
+		const fin = last && finWaits(tcb) && usableWindow(tcb) > size;
+		// One PSH for a run of writes, on the segment that empties the queue (SHLD-27, MUST-61); one for each burst.
+		const endsBurst = left <= whole && octets > whole;
+		enqueue(tcb, {syn: false, fin, psh: last && tcb.pushed, endsBurst, text}, 'sends-text', now, out);
+		if (size < whole) tcb.snd.short = tcb.snd.nxt;
+	}
 }
 
 /**
@@ -112,6 +125,8 @@ export function sendText(tcb: Tcb, now: Micros, out: Effect[], override = false)
 export function sendProbe(tcb: Tcb, now: Micros, out: Effect[]): boolean {
 	const size = Math.min(tcb.snd.mss - sackSize(tcb), tcb.unsent.length, usableWindow(tcb));
 	if (size <= 0) return false;
+	// Linux probes with a whole segment, or with all that waits.
+	if (tcb.config.behaviours['no-sender-sws'] && size < Math.min(wholeSegment(tcb), tcb.unsent.length)) return false;
 	const text = take(tcb.unsent, size);
 	const last = tcb.unsent.length === 0;
 	const fin = last && finWaits(tcb) && usableWindow(tcb) > size;
@@ -126,10 +141,8 @@ const usableWindow = (tcb: Tcb): number => tcb.snd.wnd - distance(tcb.snd.una, t
  * Octets that the next segment should carry; 0: wait, and the rule says for what.
  *
  * The four cases of §3.8.6.2.1, D being what is queued and U what the window lets go.
- *
- * @param inBurst - it goes with the one before
  */
-function nextSize(tcb: Tcb, override: boolean, inBurst: boolean, now: Micros, out: Effect[]): number {
+function nextSize(tcb: Tcb, override: boolean, now: Micros, out: Effect[]): number {
 	const {snd, cc, config} = tcb;
 	const queued = tcb.unsent.length;
 	const flight = distance(snd.una, snd.nxt);
@@ -145,11 +158,6 @@ function nextSize(tcb: Tcb, override: boolean, inBurst: boolean, now: Micros, ou
 	const needed = config.behaviours.rack ? snd.mss : Math.min(full, usable);
 	if (byCwnd < needed && flight > 0) {
 		applied('cwnd-full', out, {octets: queued});
-		return 0;
-	}
-
-	if (!inBurst && waitsForBurst(tcb, Math.min(byCwnd, usable), now)) {
-		applied('burst-waits', out, {octets: queued});
 		return 0;
 	}
 
@@ -172,8 +180,7 @@ function nextSize(tcb: Tcb, override: boolean, inBurst: boolean, now: Micros, ou
 }
 
 /** Minshall's variant of Nagle: what is out may be much, if only no short segment is among it. */
-const letsShortGo = (tcb: Tcb): boolean =>
-	tcb.config.behaviours['minshall-nagle'] && !tcb.retransmissions.some(({text}) => text.length < tcb.snd.mss);
+const letsShortGo = (tcb: Tcb): boolean => tcb.config.behaviours['minshall-nagle'] && !minshallHolds(tcb);
 
 /** OVERRIDE timer: case 4 of §3.8.6.2.1, so that avoiding silliness never becomes waiting for ever. */
 export function overrideTimeout(tcb: Tcb, now: Micros, out: Effect[]): void {

@@ -16,14 +16,13 @@ import type {RuleId} from './rules.js';
 import type {Micros} from './segment.js';
 import {eq} from './seq.js';
 import type {Held, Tcb} from './tcb.js';
+import {TICK} from './timer-wheel.js';
 
 /** TCP_ATO_MIN; and the longest wait in a dialogue or behind the end of a write (TCP_DELACK_MAX). */
 const LEAST_DELAY: Micros = 40_000;
 const MOST_DELAY: Micros = 200_000;
 /** Where nothing tells that the program will answer soon. */
 const MOST_DELAY_OF_STREAM: Micros = 500_000;
-/** One tick of the kernel's timers at 250 Hz: no wait is shorter. */
-const TICK: Micros = 4_000;
 
 /** TCP_MAX_QUICKACKS. */
 const MOST_QUICK = 16;
@@ -39,6 +38,8 @@ const DUPLICATES_AT_ONCE = 3;
 /** Gathered ACKs wait for a part of the round trip, and for tcp_comp_sack_delay_ns at most. */
 const GATHERED_PART = 20;
 const MOST_GATHERING: Micros = 1_000;
+/** tcp_comp_sack_slack_ns: so much later the kernel may come to it, and does when nothing else wakes it. */
+const SLACK: Micros = 100;
 
 /** The program answers so soon that ACKs wait for its text. */
 const isDialogue = ({rhythm}: Tcb): boolean => rhythm.replies >= REPLIES_OF_A_DIALOGUE;
@@ -162,7 +163,7 @@ function considerDuplicate(tcb: Tcb, now: Micros, out: Effect[]): RuleId | null 
 		return 'ack-gap-open';
 	}
 
-	const delay = Math.max(1, Math.min(MOST_GATHERING, Math.floor(roundTrip(tcb) / GATHERED_PART)));
+	const delay = Math.min(MOST_GATHERING, Math.floor(roundTrip(tcb) / GATHERED_PART)) + SLACK;
 	const due = timers['delayed-ack'];
 	if (due === null || due > now + delay) {
 		applied('acks-gathered', out, {us: delay});

@@ -29,13 +29,13 @@ export function takeText(tcb: Tcb, part: Held, now: Micros, out: Effect[]): void
 
 /** Text ahead of RCV.NXT: an ACK says what is missing, at once (RFC 5681 §4.2), or when Linux's receiver has thought about it. */
 export function holdText(tcb: Tcb, part: Held, out: Effect[]): void {
-	holdApart(tcb, part);
-	applied('text-held', out);
 	const {behaviours} = tcb.config;
-	// Without SACK the window stands still: it is what makes an ACK a duplicate.
-	if (behaviours['moderated-window'] && tcb.agreed.sack) growLimit(tcb, part.text.length, out);
+	applied('text-held', out);
 	if (behaviours['quick-acks']) hearHeld(tcb, part);
 	else oweAck(tcb, 'text-held');
+	// Without SACK the window stands still: it is what makes an ACK a duplicate.
+	if (behaviours['moderated-window'] && tcb.agreed.sack) growLimit(tcb, part.text.length, out);
+	holdApart(tcb, part);
 	if (tcb.ack.owed === 'no') tcb.ack.owed = 'delayed';
 }
 
@@ -54,7 +54,7 @@ function keep(tcb: Tcb, part: Held): void {
 }
 
 /** The buffer's memory is used up by short segments: the window is taken back, for nothing of it could be kept. */
-export function refuseText(tcb: Tcb, part: Held, out: Effect[]): 'stop' {
+export function overflow(tcb: Tcb, part: Held, out: Effect[]): 'stop' {
 	applied('buffer-overflows', out, {used: tcb.memory.used, size: tcb.memory.size});
 	if (lt(tcb.rcv.nxt, part.seq)) return 'stop';
 	tcb.memory.refused = true;

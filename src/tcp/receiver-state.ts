@@ -57,7 +57,7 @@ export type Moderation = {
 	clamp: number;
 	/** Nor larger than this, which grows with what arrives. */
 	limit: number;
-	/** The window that the last ACK told, octets. */
+	/** The window that went with the last ACK, octets; what the header could not tell of it is counted, too. */
 	offered: number;
 	/** What the program last read in a round trip; octets. */
 	space: number;

@@ -3,6 +3,7 @@
 import {lossByTimeout} from './congestion.js';
 import {abortTcb} from './delete.js';
 import type {Effect} from './effect.js';
+import {isSilent} from './empty-probes.js';
 import {endOf} from './flight.js';
 import {reachesR2} from './give-up.js';
 import {probe} from './persist.js';
@@ -21,12 +22,13 @@ export function retransmissionTimeout(tcb: Tcb, now: Micros, out: Effect[]): voi
 	const {rto, config} = tcb;
 	// A peer that shut its window is not dead for not taking what lies beyond it (SHLD-17): that is a probe then.
 	const shut = tcb.snd.wnd === 0 && !front.syn;
-	if (shut) {
+	if (shut && !config.behaviours['empty-probes']) {
 		probe(tcb, now, out);
 		return;
 	}
 
-	if (reachesR2(tcb, front, now)) {
+	// Into a shut window Linux sends it again whole, as long as anything is heard.
+	if (shut ? isSilent(tcb, now) : reachesR2(tcb, front, now)) {
 		applied('r2-reached', out, {times: rto.timeouts});
 		abortTcb(tcb, 'connection aborted due to user timeout', now, out);
 		return;

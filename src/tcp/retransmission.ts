@@ -20,6 +20,7 @@ export function sendSyn(tcb: Tcb, why: RuleId, now: Micros, out: Effect[]): void
 	tcb.snd.una = tcb.iss;
 	tcb.snd.nxt = tcb.iss;
 	tcb.snd.up = tcb.iss;
+	tcb.snd.short = tcb.iss;
 	enqueue(tcb, {syn: true, fin: false, psh: false, text: NO_TEXT}, why, now, out);
 }
 
@@ -38,7 +39,7 @@ export function resendSyn(tcb: Tcb, why: RuleId, again: boolean, now: Micros, ou
 /** Sends something new that takes sequence numbers, and remembers it until it is acknowledged. */
 export function enqueue(
 	tcb: Tcb,
-	what: {syn: boolean; fin: boolean; psh: boolean; text: Uint8Array},
+	what: {syn: boolean; fin: boolean; psh: boolean; endsBurst?: boolean; text: Uint8Array},
 	why: RuleId,
 	now: Micros,
 	out: Effect[],
@@ -67,7 +68,8 @@ export function enqueue(
 	snd.max = later(snd.max, snd.nxt);
 	if (syn) snd.max = snd.nxt;
 	if (isReducing(tcb)) tcb.prr.out++;
-	transmit(tcb, sent, why, false, now, out);
+	// What ends a burst says so once: sent again alone, it ends none.
+	transmit(tcb, what.endsBurst === true ? {...sent, psh: true} : sent, why, false, now, out);
 	tcb.lastSentAt = now;
 	if (rto.timing === null && !probed) {
 		rto.timing = snd.nxt;

@@ -411,6 +411,16 @@ export const RULES = {
 	},
 	'sws-override': {section: '3.8.6.2.1', says: 'Waited long enough: send what the window allows.'},
 	'window-full': {section: '3.8.6', says: 'The peer’s window is full: {octets} octets wait.'},
+	'window-too-small': {
+		section: '3.8.6.2.1',
+		also: 'what Linux does',
+		says: 'No whole segment fits what is left of the window, nor all that waits: {octets} octets wait.',
+	},
+	'minshall-waits': {
+		section: '3.7.4',
+		also: 'Minshall’s variant of RFC 896',
+		says: 'Nagle: a small segment waits while another small one is unacknowledged.',
+	},
 	'window-shrunk': {
 		section: '3.8.6',
 		also: 'MUST-34, SHLD-15',
@@ -459,6 +469,16 @@ export const RULES = {
 		section: '3.8.6.1',
 		also: 'MUST-36, SHLD-29, SHLD-30',
 		says: 'The window is closed: probe {times} with one octet, the next in {next} s.',
+	},
+	'probe-empty': {
+		section: '3.8.6.1',
+		also: 'what Linux does',
+		says: 'The window is closed: probe {times}, an empty segment one below SND.UNA, the next in {next} s.',
+	},
+	'probe-part': {
+		section: '3.8.6.1',
+		also: 'what Linux does',
+		says: 'No whole segment has fitted the window for so long: what fits goes.',
 	},
 	'probe-answered': {section: '3.8.6.1', also: 'MUST-37', says: 'The window is still closed, but the peer lives.'},
 	'keepalive-probe': {

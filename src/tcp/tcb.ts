@@ -103,6 +103,8 @@ export type Tcb = ReceiverState & {
 		fin: Seq | null;
 		/** One past the highest number ever sent: SND.NXT, or one more while a zero-window probe is out. */
 		max: Seq;
+		/** One past the last short segment sent (Minshall's SND.SML). */
+		short: Seq;
 		/** Snd.Wind.Shift of RFC 7323 §2.2: SEG.WND counts units of 2^this octets. */
 		wscale: number;
 	};
@@ -233,7 +235,7 @@ export type Tcb = ReceiverState & {
 		gaveUp: boolean;
 	};
 	/** Zero-window probes since the window closed, and since the peer was last heard. */
-	persist: {probes: number; unanswered: number};
+	persist: {probes: number; unanswered: number; since: Micros | null};
 	keepalive: {probes: number; heardAt: Micros};
 	lastSentAt: Micros;
 	/** The user has called CLOSE: no more SENDs. */
@@ -273,6 +275,7 @@ export function createTcb(config: Config, local: Endpoint, remote: Endpoint | nu
 			mss: 536,
 			fin: null,
 			max: zero,
+			short: zero,
 			wscale: 0,
 		},
 		rcv: {nxt: zero, wnd: Math.min(config.receiveBuffer, 65_535), up: zero, told: zero, wscale: 0},
@@ -327,7 +330,7 @@ export function createTcb(config: Config, local: Endpoint, remote: Endpoint | nu
 		sack: {blocks: [], twice: null},
 		ecn: {echo: false, seen: false, reduced: false, cutAt: null, gaveUp: false},
 		...noReceiverState(config.receiveMemory.first),
-		persist: {probes: 0, unanswered: 0},
+		persist: {probes: 0, unanswered: 0, since: null},
 		keepalive: {probes: 0, heardAt: 0},
 		lastSentAt: 0,
 		closeCalled: false,

@@ -2,6 +2,7 @@
 
 import {abortTcb, closeTcb} from './delete.js';
 import type {Effect} from './effect.js';
+import {probeStall} from './empty-probes.js';
 import {keepaliveTimeout} from './keepalive.js';
 import {lossProbeTimeout} from './loss-probe-timeout.js';
 import {delayedAckTimeout, output, overrideTimeout} from './output.js';
@@ -53,7 +54,8 @@ function run(tcb: Tcb, timer: TimerName, now: Micros, out: Effect[]): void {
 			reorderingTimeout(tcb, now, out);
 			return;
 		case 'persist':
-			probe(tcb, now, out);
+			if (tcb.config.behaviours['empty-probes']) probeStall(tcb, now, out);
+			else probe(tcb, now, out);
 			return;
 		case 'delayed-ack':
 			delayedAckTimeout(tcb);

@@ -69,7 +69,7 @@ everyIsn(() => {
 			wait(tcb, 1 * SECOND);
 			expect(sends(arrive(tcb, {wnd: 1000}))).toEqual(['send P. 101:106(5) ack 301']);
 			expect(timers(tcb)).toEqual({retransmission: 1});
-			expect(tcb.persist).toEqual({probes: 0, unanswered: 0});
+			expect(tcb.persist).toEqual({probes: 0, unanswered: 0, since: null});
 		});
 
 		it('are not sent while anything is out that the timer watches', () => {

@@ -1,0 +1,68 @@
+/**
+ * How much goes together where 'no-sender-sws' is on: Linux sends whole segments, several as one burst, and a short one
+ * where it ends the queue, or fills the window behind a whole one. It waits neither for half of the peer's window nor
+ * for an override timer: whatever does not fit waits for an ACK, or for the persist timer (empty-probes.ts).
+ */
+
+import {burstSize, waitsForBurst} from './burst.js';
+import type {Effect} from './effect.js';
+import {flightOf} from './flight.js';
+import {limitedTransmit} from './limited-transmit.js';
+import {minshallHolds} from './minshall.js';
+import {finWaits} from './persist.js';
+import {applied} from './report.js';
+import {sackSize} from './sack-blocks.js';
+import type {Micros} from './segment.js';
+import {distance} from './seq.js';
+import type {Tcb} from './tcb.js';
+
+/** Half of a window as small as this is no segment any more: then all of it may be one. Octets. */
+const SMALL_WINDOW = 536;
+
+/** The largest text of a segment: no more than half of the largest window that the peer ever offered. Octets. */
+export function wholeSegment(tcb: Tcb): number {
+	const {snd} = tcb;
+	const most = snd.maxWnd > SMALL_WINDOW ? Math.floor(snd.maxWnd / 2) : Math.max(snd.maxWnd, 1);
+	return Math.min(snd.mss, most) - sackSize(tcb);
+}
+
+/** Octets that should go now, as one segment or as several of `wholeSegment`; 0: wait, and the rule says for what. */
+export function nextBurst(tcb: Tcb, now: Micros, out: Effect[]): number {
+	const {snd} = tcb;
+	const queued = tcb.unsent.length;
+	const whole = wholeSegment(tcb);
+	const room = segmentsOfRoom(tcb);
+	if (room < 1) return waits('cwnd-full', queued, out);
+	const usable = snd.wnd - distance(snd.una, snd.nxt);
+	const least = queued > whole ? whole : queued + (finWaits(tcb) ? 1 : 0);
+	if (usable < least)
+		return waits(usable < 0 ? 'window-shrunk' : usable === 0 ? 'window-full' : 'window-too-small', queued, out);
+	if (queued <= whole) {
+		const mayWait = queued < whole && !finWaits(tcb) && distance(snd.nxt, snd.up) <= 0;
+		return mayWait && minshallHolds(tcb) ? waits('minshall-waits', queued, out) : queued;
+	}
+
+	if (waitsForBurst(tcb, Math.min(room * snd.mss, usable), now)) return waits('burst-waits', queued, out);
+	const together = tcb.config.behaviours.bursts ? Math.floor(burstSize(tcb) / snd.mss) : 1;
+	const most = Math.min(room, Math.max(1, together)) * whole;
+	const fitting = Math.min(queued, usable);
+	if (most <= fitting) return most;
+	const partial = fitting % whole;
+	return partial > 0 && minshallHolds(tcb) ? fitting - partial : fitting;
+}
+
+/** Whole segments that cwnd lets go; one at least while nothing is in flight. */
+function segmentsOfRoom(tcb: Tcb): number {
+	const {snd, cc} = tcb;
+	const room = Math.floor((cc.cwnd + limitedTransmit(tcb) - flightOf(tcb)) / snd.mss);
+	return tcb.retransmissions.length === 0 ? Math.max(1, room) : room;
+}
+
+function waits(
+	rule: 'cwnd-full' | 'window-full' | 'window-shrunk' | 'window-too-small' | 'minshall-waits' | 'burst-waits',
+	octets: number,
+	out: Effect[],
+): 0 {
+	applied(rule, out, {octets});
+	return 0;
+}
