@@ -1,6 +1,7 @@
 /** The ladder for a pipe: what `tcp-lab run --format text` prints. */
 
 import type {Entry, Fact} from '../lab/index.js';
+import type {RuleId} from '../tcp/index.js';
 import type {Flight} from '../wire/index.js';
 import {citations, errorText, factText, failed, gap, hostOf, ruleText} from './facts.js';
 import {fit, wrap} from './fit.js';
@@ -12,7 +13,8 @@ import {instantBare} from './time.js';
 import {fill, type Words, wordsFor} from './words/words.js';
 
 /**
- * Each segment a line with time, arrow, label and fate; indented below it what its arrival decided, with citation.
+ * Each segment a line with time, arrow, label and fate; indented below it the rule that made it, and what its arrival
+ * decided, with citation.
  *
  * Calls and timers that decided something have lines of their own, in the order of time. What an arrival decided
  * stands with its segment, so a slow one's decisions come before those of the segments that overtook it.
@@ -116,6 +118,14 @@ function segment(page: Page, {fact, isns}: Extract<Item, {kind: 'segment'}>, end
 	].filter(mark => mark !== '');
 	const rung = {time: instantBare(fact.at), flight, isns, marks, ends: end?.kind !== 'dropped', fate: fate(page, end)};
 	page.lines.push(arrowLine(rung, page));
+	if (fact.why !== null) page.lines.push(...madeBy(fact.why, page));
+}
+
+/** The rule that made a segment, by name. */
+function madeBy(rule: RuleId, {words, style, width, times}: Page): string[] {
+	const indent = ' '.repeat(times + 4);
+	const text = fill(words.wire.madeBy, {rule, where: citations(rule, style)[1]});
+	return wrap(safe(indent + text, style), width, style, `${indent}  `);
 }
 
 /** A segment as a line. */

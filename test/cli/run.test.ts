@@ -22,7 +22,9 @@ describe('tcp-lab run', () => {
 		expect(err).toBe('');
 		expect(code).toBe(0);
 		expect(out).toMatch(/^Refused\n {2}profile rfc9293 · seed 1\n/);
-		expect(out).toMatch(/client ── c1 SYN 0 .*▶ server 0\.120\n.*Nobody is here.*\(RFC 9293 §3\.10\.7\.1\)/);
+		expect(out).toMatch(
+			/client ── c1 SYN 0 .*▶ server 0\.120\n +made by open-active \(RFC 9293 §3\.10\.1\)\n.*Nobody is here.*\(RFC 9293 §3\.10\.7\.1\)/,
+		);
 		expect(out).toMatch(/\n2 of 2 expectations held\n$/);
 	});
 

@@ -208,21 +208,24 @@ describe('the ruler', () => {
 });
 
 describe('the ladder for a pipe', () => {
-	it('tells each segment with its fate and the rules that its arrival met', () => {
+	it('tells each segment with its fate, the rule that made it and those that its arrival met', () => {
 		const lab = play([connect, drop('c1'), timer, deliver('c2')]);
 		expect(ladderText(lab.history.entries, 80, EN)).toEqual([
 			'0.000  client connect(c, 80)',
 			'         OPEN, active: choose an ISS and send a SYN. (RFC 9293 §3.10.1)',
 			'         CLOSED → SYN-SENT',
 			'0.000  client ── c1 SYN 0 mss 1460 ────────────────────✗ server dropped by you',
+			'         made by open-active (RFC 9293 §3.10.1)',
 			'1.000  client retransmission timer fires',
 			'         Retransmission timeout: the oldest is sent again, RTO 1 s → 2 s.',
 			'           (RFC 9293 §3.10.8)',
 			'1.000  client ── c2 SYN 0 mss 1460 (again) ────────────▶ server 1.020',
+			'         made by retransmission-timeout (RFC 9293 §3.10.8)',
 			'         A SYN: choose an ISS, answer SYN,ACK, enter SYN-RECEIVED.',
 			'           (RFC 9293 §3.10.7.2 third)',
 			'         LISTEN → SYN-RECEIVED',
 			'1.020  client ◀───────── s1 SYN,ACK 0 ack 1 wnd 65535 ── server in flight',
+			'         made by listen-syn (RFC 9293 §3.10.7.2 third)',
 		]);
 	});
 
