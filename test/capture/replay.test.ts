@@ -21,7 +21,8 @@ import {encode} from '../../src/wire/index.js';
 import {allRuns} from './runs.js';
 import {fileOf} from './support.js';
 
-const runs = await allRuns();
+/** What a router tells a host is no segment, and stands in no capture of ours. */
+const runs = (await allRuns()).filter(({run}) => !run.setup.acts?.some(({input}) => input.do === 'icmp'));
 
 describe('property 46: a host alone, given what its capture says came in, and the same calls at the same times', () => {
 	it.each(HOST_NAMES)('sends what the capture says went out, octet for octet: %s', host => {
