@@ -1,6 +1,6 @@
 /** What a scenario says must hold: `expect[]`. */
 
-import {ERRNOS, type Errno, type HostName, type SocketCall} from '../host/index.js';
+import {ERRNOS, type Errno, type HostName, type ProfileName, type SocketCall} from '../host/index.js';
 import {
 	type Micros,
 	RULES,
@@ -85,8 +85,13 @@ export type Claim =
 			readonly act: 'set' | 'off' | 'fired';
 	  } & Times);
 
-/** A claim and where it stands. `not`: it must not hold. */
-export type Expectation = {readonly place: Place; readonly not: boolean; readonly claim: Claim};
+/** A claim and where it stands. `not`: it must not hold. `profile`: it is made of runs in that profile alone; null: of all. */
+export type Expectation = {
+	readonly place: Place;
+	readonly not: boolean;
+	readonly profile: ProfileName | null;
+	readonly claim: Claim;
+};
 
 /** Linux's spelling, `FIN_WAIT_1`, is understood too. */
 const state: Shape<State> = tree => {
@@ -223,9 +228,9 @@ function reading(tree: Tree): Claim {
 
 export const expectation: Shape<Expectation> = tree => {
 	const denied = entryOf(tree, 'not');
-	if (denied === null) return {place: tree.place, not: false, claim: claim(tree)};
+	if (denied === null) return {place: tree.place, not: false, profile: null, claim: claim(tree)};
 	object('a denial', {not: claim})(tree);
-	return {place: tree.place, not: true, claim: claim(denied)};
+	return {place: tree.place, not: true, profile: null, claim: claim(denied)};
 };
 
 const claim: Shape<Claim> = tree => {

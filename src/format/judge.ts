@@ -20,12 +20,20 @@ export type Verdict = {
 
 export function judge(run: Run): Verdict[] {
 	const looks = new Looks(run);
-	return run.scenario.expect.map(expectation => {
-		const {held, expected, got, decided} = looks.at(expectation.claim);
-		return expectation.not
-			? {expectation, held: !held, expected: `not: ${expected}`, got: held ? 'just that' : got, decided}
-			: {expectation, held, expected, got, decided};
-	});
+	return run.scenario.expect
+		.filter(({profile}) => isOf(run, profile))
+		.map(expectation => {
+			const {held, expected, got, decided} = looks.at(expectation.claim);
+			return expectation.not
+				? {expectation, held: !held, expected: `not: ${expected}`, got: held ? 'just that' : got, decided}
+				: {expectation, held, expected, got, decided};
+		});
+}
+
+/** Both hosts have that profile, or the expectation is of any. */
+function isOf({setup}: Run, profile: Expectation['profile']): boolean {
+	const {client, server} = setup.hosts;
+	return profile === null || [client, server].every(host => (host.profile ?? setup.profile) === profile);
 }
 
 type Look = Omit<Verdict, 'expectation'>;

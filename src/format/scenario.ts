@@ -60,6 +60,8 @@ const scenario = object('a scenario', {
 	calls: optional(list(timedCall)),
 	acts: optional(list(act)),
 	expect: optional(list(expectation)),
+	expect_rfc9293: optional(list(expectation)),
+	expect_linux: optional(list(expectation)),
 });
 
 /** Without a word in the file: 20 ms one way, time flows. */
@@ -94,7 +96,11 @@ export async function parseScenario(source: Source): Promise<Scenario> {
 			calls: file.calls ?? [],
 			acts: file.acts ?? [],
 		},
-		expect: file.expect ?? [],
+		expect: [
+			...(file.expect ?? []),
+			...(file.expect_rfc9293 ?? []).map(each => ({...each, profile: 'rfc9293' as const})),
+			...(file.expect_linux ?? []).map(each => ({...each, profile: 'linux' as const})),
+		],
 	};
 }
 
@@ -123,7 +129,7 @@ const at = (tree: Tree, ...keys: readonly string[]): Tree | null =>
 function checkTimes(tree: Tree, until: Micros | null): void {
 	if (until === null || tree.kind !== 'map') return;
 	for (const {key, value} of tree.entries) {
-		if (value.kind !== 'list' || !['calls', 'acts', 'expect'].includes(key)) continue;
+		if (value.kind !== 'list' || !['calls', 'acts', 'expect', 'expect_rfc9293', 'expect_linux'].includes(key)) continue;
 		for (const item of value.items) {
 			const when = entryOf(item, 'at');
 			if (when !== null && time(when) > until) refuse(when, `a time up to "until", ${until / 1e6}`);
