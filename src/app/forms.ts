@@ -33,6 +33,8 @@ export function forgeForm(state: SessionState): Form {
 			field('text', ''),
 			field('sourcePort', tcb?.remote?.port === undefined ? '' : String(tcb.remote.port)),
 			field('destinationPort', tcb === undefined ? '' : String(tcb.local.port)),
+			// Where timestamps were agreed on, what has none is dropped unseen, and what has an old one is refused.
+			...(tcb?.agreed.timestamps ? [field('tsval', String(tcb.ts.recent)), field('tsecr', '0')] : []),
 		],
 	};
 }
@@ -43,6 +45,7 @@ export function editForm(state: SessionState, flight: Flight): Form {
 	const from: Side = flight.to === 'client' ? 'server' : 'client';
 	const isns = isnsOf(state.world.wire, from, segment.source.port, segment.destination.port);
 	const text = new TextDecoder('latin1').decode(segment.text);
+	const {timestamps: ts} = segment.options;
 	return {
 		kind: 'edit',
 		of: flight.id,
@@ -57,6 +60,7 @@ export function editForm(state: SessionState, flight: Flight): Form {
 			field('text', text),
 			field('sourcePort', String(segment.source.port)),
 			field('destinationPort', String(segment.destination.port)),
+			...(ts === null ? [] : [field('tsval', String(ts.val)), field('tsecr', String(ts.ecr))]),
 		],
 	};
 }
@@ -123,7 +127,22 @@ function segmentCommand(form: Form, words: Words): Command | {at: number; error:
 	return {do: 'input', input: {do: 'forge', from, to, fields}};
 }
 
-export type SegmentFieldName = 'flags' | 'seq' | 'ack' | 'wnd' | 'text' | 'sourcePort' | 'destinationPort';
+export const SEGMENT_FIELDS = [
+	'flags',
+	'seq',
+	'ack',
+	'wnd',
+	'text',
+	'sourcePort',
+	'destinationPort',
+	'tsval',
+	'tsecr',
+] as const;
+
+export type SegmentFieldName = (typeof SEGMENT_FIELDS)[number];
+
+/** Fields of 16 bits. */
+const WORDS: ReadonlySet<SegmentFieldName> = new Set(['wnd', 'sourcePort', 'destinationPort']);
 
 /**
  * Fields as they are typed; numbers count from the ISNs. Empty is absent, and an empty `ack` takes the ACK bit away.
@@ -139,10 +158,10 @@ export function segmentFields(text: (name: SegmentFieldName) => string): Segment
 		flags: letters.includes('.') || ack === '' ? letters : `${letters}.`,
 		text: text('text'),
 	};
-	for (const name of ['seq', 'ack', 'wnd', 'sourcePort', 'destinationPort'] as const) {
+	for (const name of ['seq', 'ack', 'wnd', 'sourcePort', 'destinationPort', 'tsval', 'tsecr'] as const) {
 		const value = text(name).trim();
 		if (value === '') continue;
-		const most = name === 'seq' || name === 'ack' ? 0xffff_ffff : 0xffff;
+		const most = WORDS.has(name) ? 0xffff : 0xffff_ffff;
 		if (!/^\d+$/.test(value) || Number(value) > most) return {wrong: name};
 		fields = {...fields, [name]: Number(value)};
 	}

@@ -4,7 +4,7 @@ import type {Input, SegmentFields} from '../lab/index.js';
 import type {Micros, Switch} from '../tcp/index.js';
 import type {Sender, WireRule} from '../wire/index.js';
 import type {Command} from './command.js';
-import {segmentFields} from './forms.js';
+import {SEGMENT_FIELDS, segmentFields} from './forms.js';
 import {faultKind, KINDS, type Kind} from './grammar.js';
 import {FAULT_WORDS, parseFault} from './quantity.js';
 import type {Pane, WireView} from './view.js';
@@ -208,8 +208,7 @@ function wireVerbs(): Verb[] {
 function fieldsOf(text: string): SegmentFields | null {
 	const named = pairsOf(text);
 	if (named === null) return null;
-	const known = ['flags', 'seq', 'ack', 'wnd', 'text', 'sourcePort', 'destinationPort'];
-	if (!Object.keys(named).every(name => known.includes(name))) return null;
+	if (!Object.keys(named).every(name => SEGMENT_FIELDS.some(known => known === name))) return null;
 	const fields = segmentFields(name => named[name] ?? '');
 	if ('wrong' in fields) return null;
 	const {flags, text: carried, ...others} = fields;

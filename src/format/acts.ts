@@ -22,6 +22,7 @@ const icmpType: Shape<IcmpError['type']> = tree => {
 };
 
 const word = whole('octets', 0, 65_535);
+const timestamp = whole('a timestamp', 0, 2 ** 32 - 1);
 
 const segmentFields = object('a segment', {
 	sourcePort: optional(port),
@@ -34,6 +35,8 @@ const segmentFields = object('a segment', {
 	text: optional(text),
 	bytes: optional(word),
 	mss: optional(orNull(word)),
+	tsval: optional(orNull(timestamp)),
+	tsecr: optional(timestamp),
 	/** Scenario files count from the ISNs unless they say `relative: false`. */
 	relative: optional(boolean),
 });

@@ -1,6 +1,6 @@
 /** Segments that are edited or forged: what a person says, put into a header. */
 
-import {NO_TEXT, type Segment, seq} from '../tcp/index.js';
+import {NO_TEXT, type Options, type Segment, seq} from '../tcp/index.js';
 
 /** Header fields as a person gives them; absent: as it is (edit) or zero (forge). */
 export type SegmentFields = {
@@ -23,6 +23,10 @@ export type SegmentFields = {
 	readonly bytes?: number;
 	/** The MSS option, 0 … 65535; null takes it away. */
 	readonly mss?: number | null;
+	/** TSval, 0 … 2^32 - 1; null takes the timestamps away. */
+	readonly tsval?: number | null;
+	/** TSecr, 0 … 2^32 - 1. */
+	readonly tsecr?: number;
 };
 
 /** The control bits; `ack` without its value. */
@@ -91,8 +95,20 @@ export function applyFields(
 		ack: bits?.ack === false ? null : number,
 		wnd: fields.wnd ?? segment.wnd,
 		up: fields.up ?? segment.up,
-		options: fields.mss === undefined ? segment.options : {...segment.options, mss: fields.mss},
+		options: optionsWith(segment.options, fields),
 		text,
+	};
+}
+
+function optionsWith(options: Options, {mss, tsval, tsecr}: SegmentFields): Options {
+	const stamped = tsval !== undefined || tsecr !== undefined;
+	if (mss === undefined && !stamped) return options;
+	const {val, ecr} = options.timestamps ?? {val: 0, ecr: 0};
+	const timestamps = tsval === null ? null : {val: tsval ?? val, ecr: tsecr ?? ecr};
+	return {
+		...options,
+		mss: mss === undefined ? options.mss : mss,
+		timestamps: stamped ? timestamps : options.timestamps,
 	};
 }
 
@@ -105,6 +121,8 @@ const RANGES = [
 	['up', 0xffff],
 	['bytes', MAX_TEXT],
 	['mss', 0xffff],
+	['tsval', 0xffff_ffff],
+	['tsecr', 0xffff_ffff],
 ] as const satisfies readonly (readonly [keyof SegmentFields, number])[];
 
 const isInteger = (value: number, most: number): boolean => Number.isInteger(value) && value >= 0 && value <= most;

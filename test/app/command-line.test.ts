@@ -45,6 +45,9 @@ describe('the command line', () => {
 		expect(parse('edit c1 seq=7', session)).toEqual({
 			command: {do: 'input', input: {do: 'edit', segment: 'c1', fields: {relative: true, seq: 7}}},
 		});
+		expect(parse('forge outsider server tsval=7 tsecr=0', session)).toMatchObject({
+			command: {input: {do: 'forge', fields: {tsval: 7, tsecr: 0}}},
+		});
 		expect(parse('forge outsider server flags=R seq=1 text="a b"', session)).toEqual({
 			command: {
 				do: 'input',

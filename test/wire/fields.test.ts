@@ -57,6 +57,18 @@ describe('fields of a segment', () => {
 		expect(applied({bytes: 3})).toMatchObject({text: Uint8Array.of(97, 98, 99)});
 	});
 
+	it('put timestamps in, change them, take them away', () => {
+		expect(applied({tsval: 7})).toMatchObject({options: {timestamps: {val: 7, ecr: 0}}});
+		const both = applied({tsval: 7, tsecr: 4_294_967_295});
+		expect(both).toMatchObject({options: {timestamps: {val: 7, ecr: 4_294_967_295}, mss: base.options.mss}});
+		if (typeof both === 'string') throw new Error(both);
+		expect(applyFields(both, {tsecr: 5})).toMatchObject({options: {timestamps: {val: 7, ecr: 5}}});
+		expect(applyFields(both, {mss: 9})).toMatchObject({options: {timestamps: {val: 7}, mss: 9}});
+		expect(applyFields(both, {tsval: null})).toMatchObject({options: {timestamps: null}});
+		expect(applied({tsval: 2 ** 32})).toBe('bad tsval');
+		expect(applied({tsecr: -1})).toBe('bad tsecr');
+	});
+
 	it('let the ACK bit and its number go together', () => {
 		expect(applied({ack: null})).toMatchObject({ack: null});
 		expect(applied({flags: 'S'})).toMatchObject({syn: true, psh: false, ack: null});

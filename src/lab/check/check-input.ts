@@ -131,6 +131,8 @@ const FIELDS = record(
 		text,
 		bytes: WORD,
 		mss: nullOr(WORD),
+		tsval: nullOr(NUMBER),
+		tsecr: NUMBER,
 	},
 );
 

@@ -98,6 +98,8 @@ export const appEn = {
 		text: 'text',
 		sourcePort: 'source port',
 		destinationPort: 'destination port',
+		tsval: 'TSval',
+		tsecr: 'TSecr',
 		mode: 'mode',
 	},
 	fieldWants: {
@@ -108,6 +110,8 @@ export const appEn = {
 		text: 'text',
 		sourcePort: '0 … 65535',
 		destinationPort: '0 … 65535',
+		tsval: '0 … 4294967295',
+		tsecr: '0 … 4294967295',
 	},
 
 	/** Questions. */
@@ -150,7 +154,10 @@ export const appEn = {
 		value: {name: 'VALUE', expects: 'a value'},
 		switch: {name: 'SWITCH', expects: 'a switch, such as no-time-wait'},
 		sending: {name: 'OCTETS|TEXT', expects: 'a number of octets, or text'},
-		fields: {name: 'FIELD=VALUE…', expects: 'fields: flags= seq= ack= wnd= text= sourcePort= destinationPort='},
+		fields: {
+			name: 'FIELD=VALUE…',
+			expects: 'fields: flags= seq= ack= wnd= text= sourcePort= destinationPort= tsval= tsecr=',
+		},
 		rule: {
 			name: 'FIELD=VALUE…',
 			expects: 'from= and do=drop|delay|duplicate|corrupt|mark, then flags= nth= seq= length= by=',

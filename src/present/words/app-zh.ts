@@ -92,6 +92,8 @@ export const appZh: Words['app'] = {
 		text: '数据',
 		sourcePort: '源端口',
 		destinationPort: '目的端口',
+		tsval: 'TSval',
+		tsecr: 'TSecr',
 		mode: '方式',
 	},
 	fieldWants: {
@@ -102,6 +104,8 @@ export const appZh: Words['app'] = {
 		text: '文字',
 		sourcePort: '0 … 65535',
 		destinationPort: '0 … 65535',
+		tsval: '0 … 4294967295',
+		tsecr: '0 … 4294967295',
 	},
 
 	questions: {
@@ -142,7 +146,7 @@ export const appZh: Words['app'] = {
 		value: {name: '值', expects: '一个值'},
 		switch: {name: '开关', expects: '一个开关名，如 no-time-wait'},
 		sending: {name: '字节数|文字', expects: '一个字节数或一段文字'},
-		fields: {name: '字段=值…', expects: '字段：flags= seq= ack= wnd= text= sourcePort= destinationPort='},
+		fields: {name: '字段=值…', expects: '字段：flags= seq= ack= wnd= text= sourcePort= destinationPort= tsval= tsecr='},
 		rule: {
 			name: '字段=值…',
 			expects: ' from= 与 do=drop|delay|duplicate|corrupt|mark，再加 flags= nth= seq= length= by=',
