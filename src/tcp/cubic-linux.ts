@@ -35,7 +35,7 @@ export function cubicAvoidanceInSegments(tcb: Tcb, acked: number, now: Micros, o
 	growOncePer(tcb, tcb.cubic.perAck, acked, 'cubic-grows', out);
 }
 
-/** Computes `perAck` anew, unless cwnd is the same and the last time not an eighth of a tick-second (HZ / 32) ago. */
+/** Computes `perAck` anew: at most once a tick, and not within a thirty-second of a second while cwnd is the same. */
 function update(tcb: Tcb, cwnd: number, acked: number, now: Micros): void {
 	const {cubic} = tcb;
 	cubic.rest += acked;
