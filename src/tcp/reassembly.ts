@@ -94,7 +94,7 @@ function after(part: Held, first: Held): Held | null {
 	const cut = distance(part.seq, endOf(first));
 	if (cut <= 0 && !first.fin) return part;
 	if (first.fin || cut > part.text.length || (cut === part.text.length && !part.fin)) return null;
-	return {...part, seq: plus(part.seq, cut), text: part.text.subarray(cut)};
+	return {seq: plus(part.seq, cut), text: part.text.subarray(cut), psh: part.psh, fin: part.fin};
 }
 
 /** Takes the parts that follow on RCV.NXT without a gap. */

@@ -22,7 +22,8 @@ export function takeText(tcb: Tcb, part: Held, now: Micros, out: Effect[]): void
 	// Where octets are held already those win over a later segment's (known trouble: overlaps that differ).
 	if (gapWasOpen) {
 		heldTwice(tcb, part.seq, plus(part.seq, part.text.length));
-		keep(tcb, {...part, fin: false});
+		const {seq, text, psh} = part;
+		keep(tcb, {seq, text, psh, fin: false});
 	} else deliver(tcb, part.text);
 	takeHeld(tcb, before, gapWasOpen, now, out, part);
 }

@@ -11,6 +11,7 @@ import {startRetransmissionTimer} from './retransmission-timer.js';
 import type {RuleId} from './rules.js';
 import {sackSize} from './sack-blocks.js';
 import {type Micros, NO_TEXT} from './segment.js';
+import {marked, sentAgain} from './sent.js';
 import {distance, later, lt, plus, type Seq} from './seq.js';
 import type {Sent, Tcb} from './tcb.js';
 import {transmit} from './transmit.js';
@@ -107,7 +108,7 @@ export function resendAt(tcb: Tcb, index: number, why: RuleId, now: Micros, out:
 	board.resends++;
 	undo.again = Math.max(0, undo.again) + 1;
 	undo.resentAt ??= now;
-	tcb.retransmissions[index] = {...sent, resent: true};
+	tcb.retransmissions[index] = marked(sent, {sacked: sent.sacked, lost: sent.lost, resent: true});
 	sendOnceMore(tcb, index, why, now, out);
 }
 
@@ -119,7 +120,7 @@ export function resendAsProbe(tcb: Tcb, now: Micros, out: Effect[]): void {
 
 function sendOnceMore(tcb: Tcb, index: number, why: RuleId, now: Micros, out: Effect[]): void {
 	const sent = tcb.retransmissions[index] as Sent;
-	tcb.retransmissions[index] = {...sent, sentAt: now, timesSent: sent.timesSent + 1, order: ++tcb.board.sent};
+	tcb.retransmissions[index] = sentAgain(sent, now, ++tcb.board.sent);
 	transmit(tcb, sent, why, true, now, out);
 	tcb.lastSentAt = now;
 	// The switch shows why Karn: the sample then runs from the last sending, whichever one is acknowledged.

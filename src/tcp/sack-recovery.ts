@@ -11,6 +11,7 @@ import type {News} from './news.js';
 import {applied} from './report.js';
 import {resendAt} from './retransmission.js';
 import type {Micros} from './segment.js';
+import {marked} from './sent.js';
 import {distance, le, lt} from './seq.js';
 import type {Sent, Tcb} from './tcb.js';
 
@@ -72,7 +73,7 @@ function findLost(tcb: Tcb): void {
 			octets += sizeOf(sent);
 			if (!reported) pieces++;
 		} else if (!sent.lost && (pieces >= config.dupThresh || octets > (config.dupThresh - 1) * snd.mss)) {
-			queue[index] = {...sent, lost: true};
+			queue[index] = marked(sent, {sacked: false, lost: true, resent: sent.resent});
 			board.lost++;
 		}
 

@@ -6,6 +6,7 @@ import type {News} from './news.js';
 import {advanceRack, noteOvertaken} from './rack.js';
 import {applied} from './report.js';
 import type {Micros} from './segment.js';
+import {marked} from './sent.js';
 import {distance, eq, later, le, lt, type Seq} from './seq.js';
 import type {Sent, Tcb} from './tcb.js';
 
@@ -59,7 +60,7 @@ function takeDsack(tcb: Tcb, [left, right]: Block, news: News, out: Effect[]): v
 		undo.again--;
 		if (!sent.resent) continue;
 		board.again--;
-		queue[index] = {...sent, resent: false};
+		queue[index] = marked(sent, {sacked: sent.sacked, lost: sent.lost, resent: false});
 	}
 }
 
@@ -98,7 +99,7 @@ function markSacked(tcb: Tcb, index: number, sent: Sent, news: News, now: Micros
 
 	if (sent.lost) board.lost--;
 	if (sent.resent) board.again--;
-	tcb.retransmissions[index] = {...sent, sacked: true, lost: false, resent: false};
+	tcb.retransmissions[index] = marked(sent, {sacked: true, lost: false, resent: false});
 	board.highest = board.sacked === 0 ? end : later(board.highest, end);
 	board.sacked++;
 	board.delivered++;
@@ -114,7 +115,7 @@ export function markLost(tcb: Tcb, index: number): boolean {
 	if (!sent.lost) board.lost++;
 	if (sent.resent) board.again--;
 	board.losses++;
-	queue[index] = {...sent, lost: true, resent: false};
+	queue[index] = marked(sent, {sacked: false, lost: true, resent: false});
 	return true;
 }
 
@@ -124,7 +125,7 @@ export function unmarkLost(tcb: Tcb): void {
 	board.lost = 0;
 	for (let index = 0; index < queue.length; index++) {
 		const sent = queue[index] as Sent;
-		if (sent.lost) queue[index] = {...sent, lost: false};
+		if (sent.lost) queue[index] = marked(sent, {sacked: sent.sacked, lost: false, resent: sent.resent});
 	}
 }
 
@@ -136,7 +137,7 @@ export function forgetScore(tcb: Tcb): void {
 	board.again = 0;
 	for (let index = 0; index < queue.length; index++) {
 		const sent = queue[index] as Sent;
-		if (sent.lost || sent.resent) queue[index] = {...sent, lost: false, resent: false};
+		if (sent.lost || sent.resent) queue[index] = marked(sent, {sacked: sent.sacked, lost: false, resent: false});
 	}
 }
 
@@ -147,7 +148,7 @@ export function forgetReports(tcb: Tcb): void {
 	board.blocks = [];
 	for (let index = 0; index < queue.length; index++) {
 		const sent = queue[index] as Sent;
-		if (sent.sacked) queue[index] = {...sent, sacked: false};
+		if (sent.sacked) queue[index] = marked(sent, {sacked: false, lost: sent.lost, resent: sent.resent});
 	}
 }
 
