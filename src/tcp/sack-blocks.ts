@@ -75,6 +75,7 @@ export function heldTwice(tcb: Tcb, from: Seq, to: Seq): void {
  * RFC 6691 §3: what options take, the text of that segment gives.
  */
 export function sackSize(tcb: Tcb): number {
+	if (waiting(tcb) === 0) return 0;
 	const blocks = Math.min(waiting(tcb), mostBlocks(tcb, tcb.snd.mss >> 1));
 	return blocks > 0 ? SACK_HEADER + blocks * BLOCK_SIZE : 0;
 }

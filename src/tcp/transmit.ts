@@ -66,14 +66,15 @@ export function transmit(tcb: Tcb, fields: Fields, why: RuleId, again: boolean, 
 		ack.owed = 'no';
 		ack.octets = 0;
 		ack.sent = rcv.nxt;
-		rcv.told = plus(rcv.nxt, segment.wnd * 2 ** (segment.syn ? 0 : rcv.wscale));
-		clearTimer(tcb, 'delayed-ack', now, out);
+		rcv.told = plus(rcv.nxt, segment.wnd << (segment.syn ? 0 : rcv.wscale));
+		if (tcb.timers['delayed-ack'] !== null) clearTimer(tcb, 'delayed-ack', now, out);
 	}
 }
 
 /** `<SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>` */
 export function sendAck(tcb: Tcb, why: RuleId, now: Micros, out: Effect[]): void {
-	transmit(tcb, {seq: tcb.snd.nxt}, why, false, now, out);
+	const fields = {seq: tcb.snd.nxt, syn: false, fin: false, psh: false, text: NO_TEXT};
+	transmit(tcb, fields, why, false, now, out);
 }
 
 /** `<SEQ=SND.NXT><CTL=RST>`: our own reset, of ABORT and of text that nobody will read. Linux's acknowledges, too. */
