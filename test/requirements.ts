@@ -216,10 +216,7 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		section: '3.8.3',
 		says: 'A SYN is tried for three minutes at least.',
 		onWire: 'yes',
-		metBy: [
-			'tcp/rto: handles a SYN in the same way (MUST-22), and gives it up after 3 minutes at least (MUST-23)',
-			'properties/named: 31: a SYN is tried for three minutes at least (MUST-23)',
-		],
+		metBy: ['tcp/rto: handles a SYN in the same way (MUST-22), and gives it up after 3 minutes at least (MUST-23)'],
 	},
 	'MUST-24': {
 		section: '3.8.4',
@@ -434,19 +431,26 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		section: '3.9.2.2',
 		says: 'An ICMP error reaches the connection that it is about.',
 		onWire: 'yes',
-		metBy: [],
+		metBy: [
+			'tcp/icmp: counts only when it quotes a segment that is out: the first octet of it, or the last (MUST-54, RFC 5927 §4.1)',
+			'requirements/icmp: reaches the connection whose segment it quotes, and no other (MUST-54)',
+			'requirements/icmp: about a segment that this host never sent is ignored (MUST-54)',
+		],
 	},
 	'MUST-55': {
 		section: '3.9.2.2',
 		says: 'ICMP Source Quench is discarded in silence.',
 		onWire: 'yes',
-		metBy: [],
+		metBy: ['tcp/icmp: source quench has no effect, whatever it quotes (MUST-55)'],
 	},
 	'MUST-56': {
 		section: '3.9.2.2',
 		says: 'Destination unreachable 0, 1 and 5, time exceeded and parameter problem abort nothing.',
 		onWire: 'yes',
-		metBy: [],
+		metBy: [
+			'tcp/icmp: %s is told to the program, and aborts nothing (MUST-56, SHLD-25)',
+			'requirements/icmp: refuses a connection that is being opened, and leaves it to its timer when it may pass (SHLD-26, MUST-56)',
+		],
 	},
 	'MUST-57': {
 		section: '3.9.2.3',
@@ -563,7 +567,10 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		section: '3.6.1',
 		says: 'Timestamps shorten TIME-WAIT (RFC 6191).',
 		onWire: 'yes',
-		metBy: [],
+		metBy: [
+			'tcp/time-wait: a newer timestamp reopens, whatever the number',
+			'tcp/time-wait: an older one does not, though the number lies above',
+		],
 	},
 	'SHLD-5': {
 		section: '3.7.1',
@@ -587,7 +594,11 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		section: '3.8.2',
 		says: 'Explicit congestion notification (RFC 3168).',
 		onWire: 'yes',
-		metBy: [],
+		metBy: [
+			'tcp/ecn: is new text alone',
+			'tcp/ecn: says ECE on every ACK from a mark on, until CWR comes',
+			'tcp/ecn: halves cwnd for ECE, sends nothing again, and says CWR on the next new text',
+		],
 	},
 	'SHLD-9': {
 		section: '3.8.3',
@@ -702,13 +713,16 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		section: '3.9.2.2',
 		says: 'Destination unreachable 0, 1 and 5 are told to the program.',
 		onWire: 'no',
-		metBy: [],
+		metBy: ['tcp/icmp: %s is told to the program, and aborts nothing (MUST-56, SHLD-25)'],
 	},
 	'SHLD-26': {
 		section: '3.9.2.2',
 		says: 'Destination unreachable 2 to 4 abort the connection.',
 		onWire: 'yes',
-		metBy: [],
+		metBy: [
+			'tcp/icmp: %s aborts the connection (SHLD-26)',
+			'requirements/icmp: refuses a connection that is being opened, and leaves it to its timer when it may pass (SHLD-26, MUST-56)',
+		],
 	},
 	'SHLD-27': {
 		section: '3.9.1.2',
@@ -864,13 +878,19 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		section: '3.8.2',
 		says: 'Another congestion control that conforms may be there.',
 		onWire: 'yes',
-		metBy: [],
+		metBy: [
+			'tcp/cubic: cuts to 0.7 of what is out, two segments at least (§4.6)',
+			'tcp/cubic: is back where the loss was after K seconds, and has slowed down before (§4.2)',
+		],
 	},
 
 	'REC-1': {
 		section: '3.1',
 		says: 'Windows are kept and computed in 32 bits.',
 		onWire: 'yes',
-		metBy: [],
+		metBy: [
+			'tcp/window-scale: above 65,535 octets are filled (REC-1)',
+			'tcp/window-scale: of ours above 65,535 octets are offered, shifted by what we said',
+		],
 	},
 };

@@ -24,6 +24,7 @@ import {
 	plus,
 	RFC9293,
 	RULES,
+	type RuleId,
 	SECOND,
 	type Segment,
 	type Seq,
@@ -212,6 +213,10 @@ export function timers(tcb: Tcb): Partial<Record<TimerName, number>> {
 /** The segments that the last event sent. */
 export const sent = (tcb: Tcb): Segment[] =>
 	memoryOf(tcb).effects.flatMap(effect => (effect.kind === 'send' ? [effect.segment] : []));
+
+/** The rules that made the segments of the last event. */
+export const reasons = (tcb: Tcb): RuleId[] =>
+	memoryOf(tcb).effects.flatMap(effect => (effect.kind === 'send' ? [effect.why] : []));
 
 /** The effects of the last event. */
 export const effects = (tcb: Tcb): readonly Effect[] => memoryOf(tcb).effects;

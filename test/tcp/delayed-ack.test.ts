@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {SECOND} from '../../src/tcp/index.js';
-import {arrive, established, everyIsn, send, sends, timers, wait} from '../support/arrive.js';
+import {arrive, established, everyIsn, reasons, send, sends, timers, wait} from '../support/arrive.js';
 
 everyIsn(() => {
 	describe('§3.8.6.3 delayed ACKs', () => {
@@ -15,6 +15,7 @@ everyIsn(() => {
 			const tcb = established();
 			arrive(tcb, {text: 'ping'});
 			expect(wait(tcb, 0.5 * SECOND)).toEqual(['0.2 s: delayed-ack', 'send . 101:101(0) ack 305']);
+			expect(reasons(tcb)).toEqual(['delayed-ack-timeout']);
 		});
 
 		it('do not wait longer because more text comes', () => {
@@ -29,6 +30,7 @@ everyIsn(() => {
 			const tcb = established();
 			const answers = Array.from({length: 6}, () => sends(arrive(tcb, {text: 1460})).length);
 			expect(answers).toEqual([0, 1, 0, 1, 0, 1]);
+			expect(reasons(tcb)).toEqual(['ack-every-second']);
 		});
 
 		it('count 2 RMSS octets, RMSS being the MSS that we asked for', () => {

@@ -1,6 +1,17 @@
 import {describe, expect, it} from 'vitest';
-import {SECOND, type Tcb} from '../../src/tcp/index.js';
-import {arrive, asTheirs, closeWait, established, everyIsn, receive, sends, sent, wait} from '../support/arrive.js';
+import {behaviours, SECOND, type Tcb} from '../../src/tcp/index.js';
+import {
+	arrive,
+	asTheirs,
+	closeWait,
+	established,
+	everyIsn,
+	reasons,
+	receive,
+	sends,
+	sent,
+	wait,
+} from '../support/arrive.js';
 
 const buffer = (receiveBuffer: number, more = {}) => established({config: {receiveBuffer, ...more}});
 const rightEdge = (tcb: Tcb) => asTheirs(tcb.rcv.nxt) + tcb.rcv.wnd;
@@ -42,6 +53,14 @@ everyIsn(() => {
 			expect(tcb.state).toBe('ESTABLISHED');
 		});
 
+		it('does not keep what the memory of its buffer cannot hold, in Linux, though it lies in the window', () => {
+			const tcb = buffer(8000, {behaviours: behaviours('moderated-window')});
+			let held = 0;
+			while (held < 1000 && !arrive(tcb, {seq: 303 + 2 * held, text: 1}).includes('buffer-overflows')) held++;
+			expect(held * 2).toBeLessThan(8000);
+			expect(tcb.outOfOrder).toHaveLength(held);
+		});
+
 		it('closes as text comes, and opens as it is read', () => {
 			const tcb = buffer(3000);
 			arrive(tcb, {text: 3000});
@@ -58,6 +77,7 @@ everyIsn(() => {
 			expect(sends(receive(tcb, 1459))).toEqual([]);
 			expect(tcb.rcv.wnd).toBe(0);
 			expect(receive(tcb, 1)).toEqual(['text "x"', 'receive-delivers', 'send . 101:101(0) ack 10301']);
+			expect(reasons(tcb)).toEqual(['window-update']);
 			expect(tcb.rcv.wnd).toBe(1460);
 		});
 

@@ -19,7 +19,11 @@ everyIsn(() => {
 	describe('§3.8.5 urgent text, sent (MUST-30)', () => {
 		it('points to the octet behind it (MUST-62)', () => {
 			const tcb = established();
-			expect(sends(send(tcb, 'abc', {urgent: true}))).toEqual(['send P.U 101:104(3) ack 301 up 3']);
+			expect(send(tcb, 'abc', {urgent: true})).toEqual([
+				'send-queues',
+				'urgent-sent',
+				'send P.U 101:104(3) ack 301 up 3',
+			]);
 		});
 
 		it('is told on every segment that starts before its end, and on no other', () => {
