@@ -58,6 +58,7 @@ const rfc9293: Sysctl = {
 	tcp_early_retrans: 0,
 	tcp_frto: 0,
 	tcp_syn_linear_timeouts: 0,
+	tcp_mtu_probing: 0,
 	lab_limited_transmit: 0,
 	tcp_orphan_retries: 0,
 	tcp_syncookies: 0,
@@ -173,6 +174,7 @@ export function configOf(host: Host, options: SocketOptions, orphan = false): Co
 		tailLossProbe: numberOf(sysctl, 'tcp_early_retrans') >= 3,
 		frto: on('tcp_frto'),
 		limitedTransmit: on('lab_limited_transmit'),
+		mtuProbing: on('tcp_mtu_probing'),
 		synLinearTimeouts: numberOf(sysctl, 'tcp_syn_linear_timeouts'),
 		behaviours: {
 			...BEHAVIOURS_OF[host.profile],

@@ -73,6 +73,11 @@ export const SYSCTLS: Readonly<Record<string, Known>> = {
 	tcp_recovery: {values: [0, 7], readBy: 'new', says: '1: losses are found by time (RACK), 0: by duplicate ACKs'},
 	tcp_early_retrans: {values: [0, 4], readBy: 'now', says: '3: tail loss probes'},
 	tcp_frto: {values: [0, 2], readBy: 'now', says: 'is a timeout spurious? (F-RTO)'},
+	tcp_mtu_probing: {
+		values: [0, 2],
+		readBy: 'now',
+		says: '1: after R1 timeouts segments are made shorter (black holes)',
+	},
 	tcp_syn_linear_timeouts: {values: [0, 127], readBy: 'now', says: 'SYN retransmissions before backoff doubles'},
 	tcp_orphan_retries: {
 		values: [0, 255],

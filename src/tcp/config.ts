@@ -108,6 +108,8 @@ export type Config = {
 	readonly frto: boolean;
 	/** New text goes for the first two duplicate ACKs (RFC 3042). */
 	readonly limitedTransmit: boolean;
+	/** After R1 timeouts segments are made shorter: the path may swallow long ones (tcp_mtu_probing). */
+	readonly mtuProbing: boolean;
 	/** SYN retransmissions before the timeout begins to double. */
 	readonly synLinearTimeouts: number;
 	readonly behaviours: Behaviours;
@@ -153,6 +155,7 @@ export const RFC9293: Config = {
 	tailLossProbe: false,
 	frto: false,
 	limitedTransmit: false,
+	mtuProbing: false,
 	synLinearTimeouts: 0,
 	behaviours: NO_BEHAVIOURS,
 	switches: NO_SWITCHES,

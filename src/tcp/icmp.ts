@@ -7,11 +7,11 @@ import {abortTcb} from './delete.js';
 import type {Effect} from './effect.js';
 import {MIN_SEND_MSS} from './mss.js';
 import {output} from './output.js';
+import {narrowPath} from './path-mtu.js';
 import {applied, signal} from './report.js';
-import {resendFront} from './retransmission.js';
 import type {Micros} from './segment.js';
-import {le, lt, plus, type Seq} from './seq.js';
-import {isSynchronized, type Sent, synIsOut, type Tcb} from './tcb.js';
+import {le, lt, type Seq} from './seq.js';
+import {isSynchronized, synIsOut, type Tcb} from './tcb.js';
 import {TIMESTAMPS_SIZE} from './timestamps.js';
 
 export type IcmpError = {
@@ -39,7 +39,7 @@ export function icmpArrives(tcb: Tcb, error: IcmpError, quoted: Seq, now: Micros
 	if (type === 4) applied('source-quench-ignored', out);
 	else if (tcb.retransmissions.length === 0 || lt(quoted, tcb.snd.una) || le(tcb.snd.max, quoted))
 		applied('icmp-not-of-ours', out);
-	else if (type === 3 && code === 4) narrow(tcb, error.mtu, now, out);
+	else if (type === 3 && code === 4) tooBig(tcb, error.mtu, out);
 	else if (isHard(tcb, error)) {
 		applied('icmp-aborts', out, {type, code});
 		abortTcb(tcb, isSynchronized(tcb) ? 'connection reset' : 'connection refused', now, out);
@@ -61,33 +61,10 @@ function isHard(tcb: Tcb, {type, code}: IcmpError): boolean {
 	return tcb.openedBy === 'active';
 }
 
-/** Path MTU discovery (RFC 9293 §3.7.2, RFC 1191): what is out is cut, and its front, which was dropped, goes again. */
-function narrow(tcb: Tcb, mtu: number, now: Micros, out: Effect[]): void {
+/** "Fragmentation needed": Path MTU discovery, RFC 9293 §3.7.2 and RFC 1191. A wider path is no news that anybody sends. */
+function tooBig(tcb: Tcb, mtu: number, out: Effect[]): void {
 	const room = Math.max(MIN_SEND_MSS, (mtu === 0 ? LEAST_MTU : mtu) - HEADERS);
 	const mss = tcb.agreed.timestamps ? room - TIMESTAMPS_SIZE : room;
-	if (mss >= tcb.snd.mss || synIsOut(tcb)) {
-		applied('icmp-told', out, {type: 3, code: 4});
-		return;
-	}
-
-	tcb.snd.mss = mss;
-	applied('path-mtu', out, {mss});
-	tcb.retransmissions = tcb.retransmissions.flatMap(sent => cut(tcb, sent));
-	// Not a sign of congestion: cwnd stays.
-	resendFront(tcb, 'path-mtu', now, out);
-}
-
-function cut(tcb: Tcb, sent: Sent): Sent[] {
-	const {board, snd} = tcb;
-	if (sent.text.length <= snd.mss || sent.sacked) return [sent];
-	const pieces: Sent[] = [];
-	for (let from = 0; from < sent.text.length; from += snd.mss) {
-		const text = sent.text.subarray(from, from + snd.mss);
-		const last = from + text.length === sent.text.length;
-		pieces.push({...sent, seq: plus(sent.seq, from), text, fin: sent.fin && last, psh: sent.psh && last});
-	}
-
-	if (sent.lost) board.lost += pieces.length - 1;
-	if (sent.resent) board.again += pieces.length - 1;
-	return pieces;
+	if (mss >= tcb.snd.mss || synIsOut(tcb)) applied('icmp-told', out, {type: 3, code: 4});
+	else narrowPath(tcb, mss, 'path-mtu', out);
 }

@@ -1,5 +1,6 @@
 /** RETRANSMISSION TIMEOUT, RFC 9293 §3.10.8, and what follows it: RFC 6298 §5.4–5.6, RFC 5681 §3.1. */
 
+import {suspectBlackHole} from './black-hole.js';
 import {lossByTimeout} from './congestion.js';
 import {abortTcb} from './delete.js';
 import type {Effect} from './effect.js';
@@ -38,6 +39,7 @@ export function retransmissionTimeout(tcb: Tcb, now: Micros, out: Effect[]): voi
 	rto.timeouts++;
 	if (!isLinear(tcb)) backOff(tcb);
 	applied('retransmission-timeout', out, {from, to: seconds(rto.rto)});
+	suspectBlackHole(tcb, out);
 	if (!front.syn) {
 		if (config.behaviours.rack) loseByTimeout(tcb, now, out);
 		else lossByTimeout(tcb, now, out);

@@ -276,6 +276,12 @@ export const RULES = {
 		also: 'MUST-56, SHLD-25',
 		says: 'ICMP {type}, code {code}: it may pass, so the user is told, and the connection stays.',
 	},
+	'black-hole': {
+		section: '7.7',
+		rfc: 4821,
+		also: 'RFC 2923 §2.1',
+		says: 'Timeouts, and nobody says why: perhaps long segments vanish. From now on {mss} octets at most.',
+	},
 	'path-mtu': {
 		section: '3.7.2',
 		also: 'RFC 1191 §6.3',

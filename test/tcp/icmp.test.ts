@@ -96,9 +96,15 @@ everyIsn(() => {
 	});
 
 	describe('§3.7.2 a path that is too narrow', () => {
-		it('shortens segments to what it takes, and the front goes again at once', () => {
+		it('shortens segments to what it takes, and what was too long goes again at once', () => {
 			const tcb = sending();
-			expect(icmp(tcb, 3, 4, 101, 1040)).toEqual(['path-mtu', 'send . 101:1101(1000) ack 301']);
+			expect(icmp(tcb, 3, 4, 101, 1040)).toEqual([
+				'path-mtu',
+				'send . 101:1101(1000) ack 301',
+				'send . 1101:1561(460) ack 301',
+				'send . 1561:2561(1000) ack 301',
+				'send P. 2561:3021(460) ack 301',
+			]);
 			expect(tcb.snd.mss).toBe(1000);
 			expect(tcb.retransmissions.map(s => s.text.length)).toEqual([1000, 460, 1000, 460]);
 			expect(tcb.retransmissions.map(s => s.psh)).toEqual([false, false, false, true]);

@@ -63,6 +63,7 @@ export const optionsZh: {
 		tcp_syncookies: 'SYN cookie；1：队列满时使用，2：总是使用',
 		tcp_no_metrics_save: '1：不为下一个连接保留任何测量值',
 		tcp_sack: '选择确认',
+		tcp_mtu_probing: '1：R1 次超时之后缩短报文段（路径黑洞）',
 		tcp_syn_linear_timeouts: 'SYN 的前几次重传不加倍退避',
 		tcp_timestamps: '时间戳；2：没有随机偏移',
 		tcp_window_scaling: '窗口扩大',

@@ -170,6 +170,7 @@ export const RULES_ZH: Readonly<Record<RuleId, string>> = {
 	'icmp-not-of-ours': 'ICMP 差错所指的报文段并不在途：忽略，它可能是伪造的。',
 	'icmp-aborts': 'ICMP 类型 {type}、代码 {code}：那里没有可通信的对方，连接被中止。',
 	'icmp-told': 'ICMP 类型 {type}、代码 {code}：也许是暂时的，告知用户，连接保留。',
+	'black-hole': '一再超时，却没有人说明原因：也许长报文段被吞掉了。此后每段最多 {mss} 字节。',
 	'path-mtu': '对这条路径来说太长：此后报文段为 {mss} 字节，在途的重新切分。',
 	'address-ignored': '不是发给本机地址，或来自别的主机不可能有的地址：忽略。',
 	'syn-queue-full': '监听者已有 {count} 个半开连接，不再接收：忽略这个 SYN。',
