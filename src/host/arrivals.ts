@@ -1,8 +1,8 @@
 /** A segment comes from the wire: to whom it goes. */
 
-import {arrive, arriveNobody, type Effect, type Micros, plus, reopens, type Segment} from '../tcp/index.js';
+import {arrive, arriveNobody, type Effect, type Micros, reopens, type Segment} from '../tcp/index.js';
 import {isUnicast} from './addresses.js';
-import {forget, run} from './connections.js';
+import {forget, issAbove, run} from './connections.js';
 import {connectionNumbered} from './find.js';
 import type {Connection, Host, HostEffect} from './host.js';
 import {withIpHeader} from './ip-header.js';
@@ -55,14 +55,11 @@ function reopen(host: Host, old: Connection, seg: Segment, now: Micros, out: Hos
 	const listening = connectionNumbered(host, listener?.connection ?? null);
 	if (listener === null || listening === null) return false;
 	if (!hasRoom(host, listener, listening, out)) return true;
-	const above = plus(old.tcb.snd.nxt, ABOVE_OLD_WINDOW);
+	const above = issAbove(old);
 	forget(host, old, 'syn-reopens', now, out);
 	arriveAtListener(host, listener, seg, above, now, out);
 	return true;
 }
-
-/** Linux's step over the old numbers: the largest unscaled window, and two. */
-const ABOVE_OLD_WINDOW = 65_537;
 
 function nobody(host: Host, act: (effects: Effect[]) => void, out: HostEffect[]): void {
 	const effects: Effect[] = [];

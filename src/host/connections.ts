@@ -9,6 +9,7 @@ import {
 	type Endpoint,
 	initialSequenceNumber,
 	type Micros,
+	plus,
 	type RuleId,
 	type Seq,
 	type Signal,
@@ -86,6 +87,12 @@ export function chooseIss(host: Host, local: Endpoint, remote: Endpoint, now: Mi
 	if (host.switches['constant-isn']) return CONSTANT_ISN;
 	return initialSequenceNumber(now, local, remote, host.secret);
 }
+
+/** An ISS above all that the old connection between the same two ends sent. */
+export const issAbove = (old: Connection): Seq => plus(old.tcb.snd.nxt, ABOVE_OLD_WINDOW);
+
+/** Linux's step over the old numbers: the largest unscaled window, and two. */
+const ABOVE_OLD_WINDOW = 65_537;
 
 /** What a connection's timestamps are ahead of our clock; with tcp_timestamps 2, nothing. */
 export const chooseTsOffset = (host: Host, remote: Endpoint): number =>

@@ -2,10 +2,10 @@
 
 import {call, type Endpoint, type Micros, seq} from '../tcp/index.js';
 import {isDotted, isUnicast} from './addresses.js';
-import {chooseIss, chooseTsOffset, createConnection, createSocket, run} from './connections.js';
+import {chooseIss, chooseTsOffset, createConnection, createSocket, forget, issAbove, run} from './connections.js';
 import {fails, returns, takeError} from './errors.js';
 import {connectionNumbered, socketNamed} from './find.js';
-import type {Errno, Host, HostEffect, Returned, Socket, SocketCall, SocketOptions} from './host.js';
+import type {Connection, Errno, Host, HostEffect, Returned, Socket, SocketCall, SocketOptions} from './host.js';
 import {DEFAULT_OPTIONS, type OptionValue, withOptions} from './options.js';
 import {connectionBetween, isPort, mayBind, nextEphemeralPort} from './ports.js';
 import {configOf} from './profiles.js';
@@ -60,6 +60,8 @@ export function connect(host: Host, what: SocketCall & {call: 'connect'}, now: M
 		return fails(port, port === 'EINVAL' ? null : 'connection already exists');
 	}
 
+	const left = connectionBetween(host, port, remote.address, remote.port);
+	if (left !== null) forget(host, left, 'connect-reuses', now, out);
 	// What a failed attempt left behind goes with its socket: the stream begins anew.
 	host.sockets = host.sockets.filter(s => s !== old);
 	const socket = createSocket(host, what.socket, 'stream', port);
@@ -74,8 +76,8 @@ export function connect(host: Host, what: SocketCall & {call: 'connect'}, now: M
 		listener: null,
 	});
 	socket.connection = connection.id;
-	const iss = chooseIss(host, local, remote, now);
 	const tsOffset = chooseTsOffset(host, remote);
+	const iss = left === null ? chooseIss(host, local, remote, now) : issAbove(left);
 	run(host, connection, (tcb, effects) => call(tcb, {call: 'open', how: 'active', iss, tsOffset}, now, effects), out);
 	return returns(IN_PROGRESS);
 }
@@ -91,7 +93,8 @@ function whyNotAgain(host: Host, socket: Socket): Returned | null {
 /**
  * bind(), where a port is asked for, and the choice of one where none is.
  *
- * Between the same two ends no second connection opens while the first lives, in TIME-WAIT too: EADDRNOTAVAIL.
+ * Between the same two ends no second connection opens while the first lives, in TIME-WAIT too: EADDRNOTAVAIL. But for
+ * Linux, where the first used timestamps: those of the second go on from there, so that nothing old can be taken for new.
  */
 function localPort(
 	host: Host,
@@ -103,8 +106,12 @@ function localPort(
 	if (asked === 0) return nextEphemeralPort(host) ?? 'EADDRNOTAVAIL';
 	if (!isPort(asked)) return 'EINVAL';
 	if (!mayBind(host, asked, options)) return 'EADDRINUSE';
-	return connectionBetween(host, asked, remote.address, remote.port) === null ? asked : 'EADDRNOTAVAIL';
+	const old = connectionBetween(host, asked, remote.address, remote.port);
+	return old === null || mayBeReused(host, old) ? asked : 'EADDRNOTAVAIL';
 }
+
+const mayBeReused = ({sysctl, profile}: Host, {tcb}: Connection): boolean =>
+	profile === 'linux' && tcb.state === 'TIME-WAIT' && tcb.agreed.timestamps && numberOf(sysctl, 'tcp_timestamps') > 0;
 
 function optionsFor(base: SocketOptions, changes: Partial<SocketOptions> | undefined): SocketOptions | Errno {
 	const made = withOptions(base, (changes ?? {}) as Readonly<Record<string, OptionValue>>);

@@ -195,6 +195,11 @@ export const RULES = {
 		also: 'MAY-2',
 		says: 'A new SYN above all old numbers: the connection opens anew straight from TIME-WAIT.',
 	},
+	'connect-reuses': {
+		section: '3.6.1',
+		also: 'what Linux does; RFC 6191 §3',
+		says: 'The same two ends are in TIME-WAIT, but timestamps tell old from new: the old connection is forgotten.',
+	},
 	'ack-missing': {section: '3.10.7.4', step: 5, says: 'No ACK bit: dropped.'},
 	'ack-too-old': {
 		section: '3.10.7.4',

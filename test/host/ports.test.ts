@@ -134,6 +134,31 @@ describe('a port in TIME-WAIT', () => {
 		expect(old && fresh && distance(old.snd.nxt, fresh.iss)).toBe(65_537);
 	});
 
+	it('is given up by the end that connects again, where Linux used timestamps on it', () => {
+		for (const [tcp_timestamps, expected] of [
+			[1, {ret: 115}],
+			[0, {errno: 'EADDRNOTAVAIL'}],
+		] as const) {
+			const host = {profile: 'linux', sysctl: {tcp_timestamps}} as const;
+			const world = open({client: host, server: host});
+			call(world, 'client', {call: 'close', socket: 'c'});
+			runFor(world, second);
+			call(world, 'server', {call: 'close', socket: 'a'});
+			runFor(world, second);
+			expect(states(world, 'client')).toEqual(['TIME-WAIT']);
+			const last = world.hosts.client.connections[0]?.tcb.snd.nxt;
+			expect(call(world, 'client', {call: 'connect', socket: 'd', port: 80, localPort: 40_000})).toMatchObject(
+				expected,
+			);
+			if (tcp_timestamps === 0) continue;
+			runFor(world, second);
+			expect(states(world, 'client')).toEqual(['ESTABLISHED']);
+			expect(rules(world, 'client')).toContain('connect-reuses');
+			const iss = connectionOf(world.hosts.client, 'd')?.tcb.iss;
+			expect(last && iss && distance(last, iss)).toBe(65_537);
+		}
+	});
+
 	it('is killed by an old SYN: the ACK that answers it finds nobody, who answers RST (RFC 1337)', () => {
 		for (const [switches, after] of [
 			[[], ['LISTEN']],

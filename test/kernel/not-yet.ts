@@ -1,6 +1,5 @@
 /** Recorded scenarios in which our hosts do something else than Linux. One that agrees must leave the list: the test says so. */
 export const NOT_YET: readonly string[] = [
-	'c55-reuse-by-client-timestamps',
 	'd25-limited-transmit',
 	'd42-newreno-transfer',
 	'd44-mtu-9000',
