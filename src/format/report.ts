@@ -1,7 +1,7 @@
 /** A run for people: the ladder with its reasons, then what was expected and did not come. */
 
 import type {ProfileName} from '../host/index.js';
-import {fill, type Lang, ladderText, ruleSentence, type Style} from '../present/index.js';
+import {fill, type Lang, ladderText, ruleSentence, type Style, safe} from '../present/index.js';
 import {citation} from '../tcp/index.js';
 import type {Verdict} from './judge.js';
 import {excerpt, where} from './parse-error.js';
@@ -28,8 +28,8 @@ type ReportStyle = Style & {readonly width: number};
 export function reportLines(run: Run, {width, ...style}: ReportStyle): string[] {
 	const {title, why} = run.scenario;
 	return [
-		title[style.lang],
-		...(why === '' ? [] : why.split('\n').map(line => `  ${line}`)),
+		safe(title[style.lang], style),
+		...(why === '' ? [] : why.split('\n').map(line => `  ${safe(line, style)}`)),
 		`  ${settingsLine(run.setup.profile, run.setup.seed, run.setup.switches)}`,
 		'',
 		...ladderText(run.entries, width, style),

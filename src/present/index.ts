@@ -14,6 +14,7 @@ export * from './measure.js';
 export * from './octets-view.js';
 export * from './past.js';
 export * from './ruler.js';
+export {safe} from './safe.js';
 export * from './status-bar.js';
 export * from './time.js';
 export * from './why.js';

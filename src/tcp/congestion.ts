@@ -60,7 +60,10 @@ export function isDuplicateAck(tcb: Tcb, seg: Segment): boolean {
 export function duplicateAck(tcb: Tcb, now: Micros, out: Effect[]): void {
 	const {cc, snd, config} = tcb;
 	if (cc.phase === 'recovery') {
-		cc.cwnd = Math.min(MAX_CWND, cc.cwnd + snd.mss);
+		// No more segments can have left the network than were out when the loss was seen: further ACKs are forged, or
+		// told twice by the network (RFC 5681 §3.2 step 4 and §5).
+		const most = Math.max(cc.cwnd, cc.ssthresh + distance(snd.una, cc.recover));
+		cc.cwnd = Math.min(MAX_CWND, most, cc.cwnd + snd.mss);
 		applied('recovery-inflates', out, {cwnd: cc.cwnd});
 		return;
 	}

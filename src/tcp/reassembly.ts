@@ -38,8 +38,7 @@ export function insert(queue: Held[], part: Held): void {
 	while (rest !== null) {
 		const next = queue[index];
 		if (next === undefined || le(finished(rest), next.seq)) {
-			const {seq, text, psh, fin} = rest;
-			queue.splice(index, 0, {seq, text, psh, fin});
+			place(queue, index, rest);
 			return;
 		}
 
@@ -52,6 +51,31 @@ export function insert(queue: Held[], part: Held): void {
 		rest = after(rest, next);
 		index++;
 	}
+}
+
+/**
+ * Parts that lie side by side are gathered while they are this short together, octets: else a window of single octets in
+ * reverse would make as many places, each moved by all that come later (CVE-2018-5390).
+ */
+const SHORT = 64;
+
+function place(queue: Held[], index: number, {seq, text, psh, fin}: Held): void {
+	const before = queue[index - 1];
+	const next = queue[index];
+	if (before !== undefined && !before.fin && isShort(before, text) && eq(endOf(before), seq))
+		queue[index - 1] = {seq: before.seq, text: joined(before.text, text), psh: before.psh || psh, fin};
+	else if (next !== undefined && !fin && isShort(next, text) && eq(plus(seq, text.length), next.seq))
+		queue[index] = {seq, text: joined(text, next.text), psh: psh || next.psh, fin: next.fin};
+	else queue.splice(index, 0, {seq, text, psh, fin});
+}
+
+const isShort = (held: Held, text: Uint8Array): boolean => held.text.length + text.length <= SHORT;
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+	const both = new Uint8Array(first.length + second.length);
+	both.set(first);
+	both.set(second, first.length);
+	return both;
 }
 
 /** How many parts start at or before `seq`. Most belong at the end: one segment is lost, and the rest comes in order. */
