@@ -59,14 +59,18 @@ export function cameTwice(tcb: Tcb, from: Seq, to: Seq): void {
 	if (tcb.agreed.sack && tcb.config.dsack && lt(from, to)) tcb.sack.twice = [from, to];
 }
 
-/** The first stretch of a segment's text that is held already came twice; or more of the same did. */
+/**
+ * The first stretch of a segment's text that is held already came twice. Where the segment began below RCV.NXT, what
+ * came before stands first, and more is told only of what touches it.
+ */
 export function heldTwice(tcb: Tcb, from: Seq, to: Seq): void {
 	if (!tcb.agreed.sack || !tcb.config.dsack) return;
 	const again = heldAlready(tcb.outOfOrder, from, to);
 	if (again === null) return;
 	const {twice} = tcb.sack;
-	if (twice === null) tcb.sack.twice = again;
-	else if (eq(twice[1], again[0])) tcb.sack.twice = [twice[0], again[1]];
+	const goesOn = twice !== null && eq(twice[1], from);
+	if (!goesOn) tcb.sack.twice = again;
+	else if (eq(from, again[0])) tcb.sack.twice = [twice[0], again[1]];
 }
 
 /**

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {behaviours, copyTcb, MILLISECOND, plus} from '../../src/tcp/index.js';
+import {behaviours, copyTcb, distance, MILLISECOND, plus, type Seq} from '../../src/tcp/index.js';
 import {takeBlocks} from '../../src/tcp/sack-blocks.js';
 import {
 	arrive,
@@ -249,6 +250,65 @@ everyIsn(() => {
 				expect(acks(arrive(tcb, {seq: 901, text: 100}))[0]).not.toContain('901:1001 901:1001');
 			}
 		});
+	});
+
+	it('property: whatever comes, blocks are the islands of held text, the latest first; what came twice goes before', () => {
+		const offsets = ([left, right]: readonly [Seq, Seq]): [number, number] => [
+			distance(theirs(301), left),
+			distance(theirs(301), right),
+		];
+		const byEdge = (a: readonly [number, number], b: readonly [number, number]) => a[0] - b[0];
+		const piece = fc.record({from: fc.integer({min: 0, max: 50}), length: fc.integer({min: 1, max: 9})});
+		fc.assert(
+			fc.property(fc.array(piece, {maxLength: 25}), pieces => {
+				const tcb = sacking();
+				const has = new Set<number>();
+				let twice: [number, number] | null = null;
+				for (const {from, length} of pieces) {
+					const to = from + length;
+					const before = nextMissing(has);
+					const again = firstStretch(from, to, n => n < before || has.has(n));
+					for (let n = from; n < to; n++) has.add(n);
+					arrive(tcb, {seq: 301 + from, text: length});
+					const [seg] = sent(tcb);
+					const next = nextMissing(has);
+					const islands = islandsOf(has, next);
+					expect(tcb.sack.blocks.map(offsets).toSorted(byEdge)).toEqual(islands);
+					// Text in order may have its ACK delayed: then it is told later.
+					twice = again ?? twice;
+					if (seg === undefined) continue;
+					const here = islands.find(([left, right]) => left <= from && to <= right);
+					const expected = [...(twice === null ? [] : [twice]), ...(here === undefined ? [] : [here])];
+					expect((seg.options.sack ?? []).map(offsets).slice(0, expected.length)).toEqual(expected);
+					twice = null;
+				}
+			}),
+		);
+
+		function nextMissing(has: ReadonlySet<number>): number {
+			let n = 0;
+			while (has.has(n)) n++;
+			return n;
+		}
+
+		function firstStretch(from: number, to: number, held: (n: number) => boolean): [number, number] | null {
+			let left = from;
+			while (left < to && !held(left)) left++;
+			let right = left;
+			while (right < to && held(right)) right++;
+			return left === right ? null : [left, right];
+		}
+
+		function islandsOf(has: ReadonlySet<number>, next: number): [number, number][] {
+			const islands: [number, number][] = [];
+			for (let n = next; n < 70; n++) {
+				const [left, right] = firstStretch(n, 70, m => m >= next && has.has(m)) ?? [70, 70];
+				if (left < 70) islands.push([left, right]);
+				n = right;
+			}
+
+			return islands;
+		}
 	});
 
 	describe('a copy of the TCB', () => {
