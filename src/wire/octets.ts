@@ -55,32 +55,32 @@ export function encode(segment: Segment, id = 0): Uint8Array {
 	const total = offset + text.length;
 	if (total > MOST) throw new InvariantError(`${total} octets are too many for IPv4`);
 
-	const octets = BENCH;
-	octets.fill(0, 0, offset);
-	octets[0] = 0x45;
-	octets[1] = (segment.dscp << 2) | segment.ecn;
-	put16(octets, 2, total);
-	put16(octets, 4, id);
-	put16(octets, 6, DONT_FRAGMENT);
-	octets[8] = segment.ttl;
-	octets[9] = TCP;
-	putAddress(octets, 12, segment.source.address);
-	putAddress(octets, 16, segment.destination.address);
+	const at = room(total);
+	view.setUint8(at, 0x45);
+	view.setUint8(at + 1, (segment.dscp << 2) | segment.ecn);
+	view.setUint16(at + 2, total);
+	view.setUint16(at + 4, id);
+	view.setUint16(at + 6, DONT_FRAGMENT);
+	view.setUint8(at + 8, segment.ttl);
+	view.setUint8(at + 9, TCP);
+	view.setUint32(at + 12, numberOf(segment.source.address));
+	view.setUint32(at + 16, numberOf(segment.destination.address));
 
-	put16(octets, 20, segment.source.port);
-	put16(octets, 22, segment.destination.port);
-	put32(octets, 24, unsigned(segment.seq));
-	if (segment.ack !== null) put32(octets, 28, unsigned(segment.ack));
-	octets[32] = (offset - 20) << 2;
-	octets[33] = bitsOf(segment);
-	put16(octets, 34, segment.wnd);
-	put16(octets, 38, segment.up);
-	if (offset > 40) writeOptions(octets, 40, segment.options);
-	if (text.length > 0) octets.set(text, offset);
+	const tcp = at + 20;
+	view.setUint16(tcp, segment.source.port);
+	view.setUint16(tcp + 2, segment.destination.port);
+	view.setUint32(tcp + 4, unsigned(segment.seq));
+	if (segment.ack !== null) view.setUint32(tcp + 8, unsigned(segment.ack));
+	view.setUint8(tcp + 12, (offset - 20) << 2);
+	view.setUint8(tcp + 13, bitsOf(segment));
+	view.setUint16(tcp + 14, segment.wnd);
+	view.setUint16(tcp + 18, segment.up);
+	if (offset > 40) writeOptions(view, tcp + 20, segment.options);
+	if (text.length > 0) piece.set(text, at + offset);
 
-	put16(octets, 10, checksum(sumOf(VIEW, 0, 20)));
-	put16(octets, 36, checksum(sumOf(VIEW, 20, total) + pseudo(VIEW, total - 20)));
-	return octets.slice(0, total);
+	view.setUint16(at + 10, checksum(sumOf(view, at, tcp)));
+	view.setUint16(tcp + 16, checksum(sumOf(view, tcp, at + total) + pseudo(view, at, total - 20)));
+	return piece.subarray(at, at + total);
 }
 
 /**
@@ -90,33 +90,35 @@ export function encode(segment: Segment, id = 0): Uint8Array {
  */
 export function decode(octets: Uint8Array): Decoded {
 	if (octets.length < 20) return error('too-short', 0);
-	BENCH.set(octets.length > MOST ? octets.subarray(0, MOST) : octets);
-	const view = VIEW;
-	const first = view.getUint8(0);
+	const view = viewOf(octets.buffer);
+	const from = octets.byteOffset;
+	const first = view.getUint8(from);
 	if (first >> 4 !== 4) return error('not-ipv4', 0);
 	const start = (first & 15) * 4;
 	if (start < 20 || start > octets.length) return error('ip-header-length', 0);
-	if (checksum(sumOf(view, 0, start)) !== 0) return error('checksum', 10);
-	const total = view.getUint16(2);
+	if (checksum(sumOf(view, from, from + start)) !== 0) return error('checksum', 10);
+	const total = view.getUint16(from + 2);
 	if (total < start || total > octets.length) return error('ip-total-length', 2);
-	if ((view.getUint16(6) & ~(DONT_FRAGMENT | EVIL_BIT)) !== 0) return error('fragment', 6);
-	if (view.getUint8(9) !== TCP) return error('not-tcp', 9);
+	if ((view.getUint16(from + 6) & ~(DONT_FRAGMENT | EVIL_BIT)) !== 0) return error('fragment', 6);
+	if (view.getUint8(from + 9) !== TCP) return error('not-tcp', 9);
 
 	if (total - start < 20) return error('too-short', start);
-	if (checksum(sumOf(view, start, total) + pseudo(view, total - start)) !== 0) return error('checksum', start + 16);
-	const text = start + (view.getUint8(start + 12) >> 4) * 4;
+	const tcp = from + start;
+	const sum = sumOf(view, tcp, from + total) + pseudo(view, from, total - start);
+	if (checksum(sum) !== 0) return error('checksum', start + 16);
+	const text = start + (view.getUint8(tcp + 12) >> 4) * 4;
 	if (text < start + 20 || text > total) return error('data-offset', start + 12);
-	const options = text === start + 20 ? NO_OPTIONS : readOptions(view, start + 20, text);
-	if (typeof options === 'number') return error('option-length', options);
+	const options = text === start + 20 ? NO_OPTIONS : readOptions(view, tcp + 20, from + text);
+	if (typeof options === 'number') return error('option-length', options - from);
 
-	const bits = view.getUint8(start + 13);
+	const bits = view.getUint8(tcp + 13);
 	return {
 		kind: 'segment',
 		segment: {
-			source: {address: addressAt(view, 12), port: view.getUint16(start)},
-			destination: {address: addressAt(view, 16), port: view.getUint16(start + 2)},
-			seq: seq(view.getInt32(start + 4)),
-			ack: bits & ACK ? seq(view.getInt32(start + 8)) : null,
+			source: {address: addressAt(view, from + 12), port: view.getUint16(tcp)},
+			destination: {address: addressAt(view, from + 16), port: view.getUint16(tcp + 2)},
+			seq: seq(view.getInt32(tcp + 4)),
+			ack: bits & ACK ? seq(view.getInt32(tcp + 8)) : null,
 			syn: (bits & SYN) !== 0,
 			fin: (bits & FIN) !== 0,
 			rst: (bits & RST) !== 0,
@@ -124,12 +126,12 @@ export function decode(octets: Uint8Array): Decoded {
 			urg: (bits & URG) !== 0,
 			ece: (bits & ECE) !== 0,
 			cwr: (bits & CWR) !== 0,
-			wnd: view.getUint16(start + 14),
-			up: view.getUint16(start + 18),
+			wnd: view.getUint16(tcp + 14),
+			up: view.getUint16(tcp + 18),
 			options,
-			ecn: (view.getUint8(1) & 3) as Segment['ecn'],
-			ttl: view.getUint8(8),
-			dscp: view.getUint8(1) >> 2,
+			ecn: (view.getUint8(from + 1) & 3) as Segment['ecn'],
+			ttl: view.getUint8(from + 8),
+			dscp: view.getUint8(from + 1) >> 2,
 			text: text === total ? NO_TEXT : octets.subarray(text, total),
 		},
 	};
@@ -138,9 +140,34 @@ export function decode(octets: Uint8Array): Decoded {
 /** IPv4's total length ends here. */
 const MOST = 0xffff;
 
-/** Octets are laid out and read here, and nothing stays: a view made for each segment costs more than its checksum. */
-const BENCH = new Uint8Array(MOST);
-const VIEW = new DataView(BENCH.buffer);
+/** Segments are laid out one behind the other in memory that is got piece by piece: a piece for each costs more than its checksum. */
+const PIECE = 16_384;
+let piece = new Uint8Array(PIECE);
+let view = new DataView(piece.buffer);
+let used = 0;
+
+/** Where in the piece so many octets have room. They are zero. */
+function room(octets: number): number {
+	if (used + octets > piece.length) {
+		piece = new Uint8Array(Math.max(PIECE, octets));
+		view = new DataView(piece.buffer);
+		used = 0;
+	}
+
+	used += octets;
+	return used - octets;
+}
+
+/** The memory that was read last, and what reads it in words: it counts from the memory's beginning. */
+let memory: ArrayBufferLike = piece.buffer;
+let reader: DataView<ArrayBufferLike> = view;
+
+function viewOf(buffer: ArrayBufferLike): DataView<ArrayBufferLike> {
+	if (buffer === memory) return reader;
+	memory = buffer;
+	reader = new DataView(buffer);
+	return reader;
+}
 
 const TCP = 6;
 const DONT_FRAGMENT = 0x4000;
@@ -169,24 +196,24 @@ const bitsOf = (segment: Segment): number =>
 const error = (code: DecodeError, at: number): Decoded => ({kind: 'error', error: code, at});
 
 /** The sum of the pseudo-header (§3.1): both addresses, the protocol, the TCP length. */
-const pseudo = (view: DataView, length: number): number => sumOf(view, 12, 20) + TCP + length;
+const pseudo = (view: DataView, at: number, length: number): number => sumOf(view, at + 12, at + 20) + TCP + length;
 
-function put16(octets: Uint8Array, at: number, value: number): void {
-	octets[at] = value >> 8;
-	octets[at + 1] = value;
+/** Addresses as text and as number, those last met first: a connection has two of them. */
+const met: {text: string; number: number}[] = [];
+const MOST_MET = 4;
+
+function meet(text: string, number: number): void {
+	met.unshift({text, number});
+	if (met.length > MOST_MET) met.pop();
 }
 
-function put32(octets: Uint8Array, at: number, value: number): void {
-	octets[at] = value >>> 24;
-	octets[at + 1] = value >>> 16;
-	octets[at + 2] = value >>> 8;
-	octets[at + 3] = value;
-}
-
-function putAddress(octets: Uint8Array, at: number, address: string): void {
+/** @throws InvariantError if it is not one */
+function numberOf(address: string): number {
+	for (const {text, number} of met) if (text === address) return number;
 	const number = readAddress(address);
 	if (number === null) throw new InvariantError(`not an IPv4 address: ${address}`);
-	put32(octets, at, number);
+	meet(address, number);
+	return number;
 }
 
 /** The 32 bits of a dotted decimal, unsigned; null if it is none. */
@@ -214,5 +241,10 @@ function readAddress(address: string): number | null {
 const ZERO = 0x30;
 const DOT = 0x2e - ZERO;
 
-const addressAt = (view: DataView, at: number): string =>
-	`${view.getUint8(at)}.${view.getUint8(at + 1)}.${view.getUint8(at + 2)}.${view.getUint8(at + 3)}`;
+function addressAt(view: DataView, at: number): string {
+	const number = view.getUint32(at);
+	for (const known of met) if (known.number === number) return known.text;
+	const text = `${view.getUint8(at)}.${view.getUint8(at + 1)}.${view.getUint8(at + 2)}.${view.getUint8(at + 3)}`;
+	meet(text, number);
+	return text;
+}

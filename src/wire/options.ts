@@ -24,40 +24,56 @@ export function sizeOfOptions(options: Options): number {
 }
 
 /** Writes the options at `start`. The octets there must be zero: what is left of the last word ends the list (MUST-69). */
-export function writeOptions(octets: Uint8Array, start: number, options: Options): void {
+export function writeOptions(view: DataView, start: number, options: Options): void {
+	const {mss, wscale, sackPermitted, sack, timestamps} = options;
 	let at = start;
-	const put = (...values: readonly number[]): void => {
-		for (const value of values) octets[at++] = value;
-	};
-	const put32 = (value: number): void => put(value >>> 24, value >>> 16, value >>> 8, value);
+	if (mss !== null) {
+		view.setUint32(at, word(MSS, 4, mss >> 8, mss));
+		at += 4;
+	}
 
-	const {mss, wscale, sackPermitted, timestamps} = options;
-	if (mss !== null) put(MSS, 4, mss >> 8, mss);
+	// SACK-permitted takes the place of two NOPs before timestamps.
 	if (sackPermitted) {
-		if (timestamps === null) put(NOP, NOP);
-		put(SACK_PERMITTED, 2);
-	}
-
+		if (timestamps === null) at = put16(view, at, NOP, NOP);
+		at = put16(view, at, SACK_PERMITTED, 2);
+	} else if (timestamps !== null) at = put16(view, at, NOP, NOP);
 	if (timestamps !== null) {
-		if (!sackPermitted) put(NOP, NOP);
-		put(TIMESTAMPS, 10);
-		put32(timestamps.val);
-		put32(timestamps.ecr);
+		at = put16(view, at, TIMESTAMPS, 10);
+		view.setUint32(at, timestamps.val);
+		view.setUint32(at + 4, timestamps.ecr);
+		at += 8;
 	}
 
-	if (wscale !== null) put(NOP, WSCALE, 3, wscale);
+	if (wscale !== null) {
+		view.setUint32(at, word(NOP, WSCALE, 3, wscale));
+		at += 4;
+	}
+
 	const blocks = blocksThatFit(options, at - start);
-	if (options.sack !== null && blocks > 0) {
-		put(NOP, NOP, SACK, 2 + blocks * 8);
-		for (const [left, right] of options.sack.slice(0, blocks)) {
-			put32(unsigned(left));
-			put32(unsigned(right));
+	if (sack !== null && blocks > 0) {
+		view.setUint32(at, word(NOP, NOP, SACK, 2 + blocks * 8));
+		at += 4;
+		for (let index = 0; index < blocks; index++) {
+			const [left, right] = sack[index] as readonly [Seq, Seq];
+			view.setUint32(at, unsigned(left));
+			view.setUint32(at + 4, unsigned(right));
+			at += 8;
 		}
 	}
 
 	for (const option of options.unknown) {
-		if (unknownFits(option, at - start)) put(option.kind, 2 + option.octets.length, ...option.octets);
+		if (!unknownFits(option, at - start)) continue;
+		at = put16(view, at, option.kind, 2 + option.octets.length);
+		for (const octet of option.octets) view.setUint8(at++, octet);
 	}
+}
+
+const word = (first: number, second: number, third: number, fourth: number): number =>
+	((first << 24) | (second << 16) | ((third & 0xff) << 8) | (fourth & 0xff)) >>> 0;
+
+function put16(view: DataView, at: number, first: number, second: number): number {
+	view.setUint16(at, (first << 8) | second);
+	return at + 2;
 }
 
 /**
