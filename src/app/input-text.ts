@@ -63,6 +63,7 @@ const NO_TEXT = {
 	corrupt: null,
 	mark: null,
 	rate: null,
+	pathMtu: null,
 	limit: 0,
 } as const;
 

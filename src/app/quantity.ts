@@ -56,6 +56,7 @@ export const FAULT_WORDS = [
 	'corrupt',
 	'mark',
 	'rate',
+	'pathMtu',
 	'limit',
 ] as const satisfies readonly (keyof Faults)[];
 
@@ -72,6 +73,7 @@ export const FAULT_EXAMPLES: Readonly<Record<FaultWord, string>> = {
 	corrupt: '1%',
 	mark: '5%',
 	rate: '1mbit | none',
+	pathMtu: '1000 | 1000 silent | none',
 	limit: '1000',
 };
 
@@ -108,6 +110,11 @@ export function parseFault(word: FaultWord, text: string): Partial<Faults> | nul
 			const rate = none ? null : parseRate(text);
 			return rate === null && !none ? null : {rate};
 		}
+		case 'pathMtu': {
+			const [, octets, silent] = /^(\d{2,5})(\s+silent)?$/.exec(text.trim()) ?? [];
+			if (none) return {pathMtu: null};
+			return octets === undefined ? null : {pathMtu: {octets: Number(octets), silent: silent !== undefined}};
+		}
 		case 'limit':
 			return /^[1-9]\d{0,6}$/.test(text.trim()) ? {limit: Number(text)} : null;
 	}
@@ -133,6 +140,10 @@ export function faultText(word: FaultWord, faults: Faults): string {
 		}
 		case 'rate':
 			return faults.rate === null ? 'none' : rateText(faults.rate);
+		case 'pathMtu': {
+			const {pathMtu} = faults;
+			return pathMtu === null ? 'none' : `${pathMtu.octets}${pathMtu.silent ? ' silent' : ''}`;
+		}
 		case 'limit':
 			return String(faults.limit);
 	}

@@ -81,6 +81,14 @@ const rate: Shape<number> = tree => {
 const RATE = /^(\d+(?:\.\d+)?)(bit|kbit|mbit|gbit)$/i;
 const UNITS: Readonly<Record<string, number>> = {bit: 1, kbit: 1e3, mbit: 1e6, gbit: 1e9};
 
+/** `1000`, or `1000 silent`: the narrowest link on the way, and whether its router tells. */
+const pathMtu: Shape<NonNullable<Faults['pathMtu']>> = tree => {
+	const [, octets, silent] = /^(\d+)( silent)?$/.exec(tree.kind === 'scalar' ? String(tree.value) : '') ?? [];
+	const most = Number(octets);
+	if (most >= 68 && most <= 65_535) return {octets: most, silent: silent !== undefined};
+	return refuse(tree, 'octets, 68 to 65535, and "silent" where no router tells');
+};
+
 /** netem's words, as fields of a direction, of the whole wire, or of a rule without a pattern. */
 const words = {
 	latency: optional(time),
@@ -93,6 +101,7 @@ const words = {
 	corrupt: optional(chance),
 	mark: optional(chance),
 	rate: optional(rate),
+	pathMtu: optional(pathMtu),
 	limit: optional(whole('segments', 1)),
 } as const;
 
@@ -116,6 +125,7 @@ function faultsOf({
 	corrupt,
 	mark,
 	rate,
+	pathMtu,
 	limit,
 }: Words): Partial<Faults> {
 	return {
@@ -129,6 +139,7 @@ function faultsOf({
 		...(corrupt !== undefined && {corrupt}),
 		...(mark !== undefined && {mark}),
 		...(rate !== undefined && {rate}),
+		...(pathMtu !== undefined && {pathMtu}),
 		...(limit !== undefined && {limit}),
 	};
 }

@@ -2,7 +2,7 @@
 
 import type {HostEffect, HostName} from '../host/index.js';
 import type {Effect} from '../tcp/index.js';
-import {type Cause, type FlightId, send, type WireEvent} from '../wire/index.js';
+import {type Cause, type Flight, type FlightId, send, type WireEvent} from '../wire/index.js';
 import type {Fact} from './fact.js';
 import type {World} from './world.js';
 
@@ -62,6 +62,7 @@ function tellEffect(
 			}
 
 			tellWire(world, faults, out, connection);
+			if (own?.kind === 'sent') routerTells(world, host, own.flight, faults);
 			break;
 		}
 		case 'rule':
@@ -93,6 +94,15 @@ function tellEffect(
 			});
 			break;
 	}
+}
+
+/** Too long for a link on the way: its router tells the sender, over the way that the segment has come. */
+function routerTells(world: World, from: HostName, flight: Flight, events: readonly WireEvent[]): void {
+	const {pathMtu, delay} = world.wire.paths[from].faults;
+	const tooLong = events.some(event => event.kind === 'dropped' && event.by === 'too-long');
+	if (!tooLong || pathMtu === null || pathMtu.silent) return;
+	const input = {do: 'icmp', segment: flight.id, type: 3, code: 4, mtu: pathMtu.octets} as const;
+	world.acts = [...world.acts, {at: world.now + delay, input}].toSorted((a, b) => a.at - b.at);
 }
 
 const segmentOf = (cause: Cause): FlightId | null => (cause.kind === 'arrival' ? cause.of : null);

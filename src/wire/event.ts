@@ -3,8 +3,8 @@
 import type {Values} from '../tcp/index.js';
 import type {Flight, FlightId} from './flight.js';
 
-/** act: by the user; rule: by the scenario; loss, limit: by netem; checksum: by the receiver. */
-export type DroppedBy = 'act' | 'rule' | 'loss' | 'limit' | 'checksum';
+/** act: by the user; rule: by the scenario; loss, limit: by netem; too-long: by a narrow link; checksum: by the receiver. */
+export type DroppedBy = 'act' | 'rule' | 'loss' | 'limit' | 'too-long' | 'checksum';
 
 /** What an act, a rule or a fault did to a segment that is still in flight. */
 export type ChangedHow = 'delayed' | 'moved' | 'flipped' | 'marked' | 'edited';

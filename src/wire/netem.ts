@@ -17,7 +17,8 @@ export const isPlain = (faults: Faults): boolean =>
 	faults.duplicate === null &&
 	faults.reorder === null &&
 	faults.corrupt === null &&
-	faults.mark === null;
+	faults.mark === null &&
+	faults.pathMtu === null;
 
 /** Does a copy go with it? */
 export function isDuplicated(path: Path, chance: Chance): boolean {
@@ -144,15 +145,19 @@ function normalTable(): Float64Array {
 	return table;
 }
 
+/** Every link carries so much without fragments (RFC 791 §3.2). */
+const LEAST_MTU = 68;
+
 /** The first of these faults whose value cannot be: a time or a probability out of its range. Null: all can. */
 export function badFault(faults: Partial<Faults>): keyof Faults | null {
-	const {delay = 0, jitter = 0, delayCorrelation = 0, limit = 1, rate = null, loss = null} = faults;
+	const {delay = 0, jitter = 0, delayCorrelation = 0, limit = 1, rate = null, loss = null, pathMtu = null} = faults;
 	if (!isDuration(delay)) return 'delay';
 	if (!isDuration(jitter)) return 'jitter';
 	if (!isShare(delayCorrelation)) return 'delayCorrelation';
 	if (!(Number.isSafeInteger(limit) && limit >= 1)) return 'limit';
 	if (rate !== null && !(Number.isFinite(rate) && rate > 0)) return 'rate';
 	if (loss !== null && !isLoss(loss)) return 'loss';
+	if (pathMtu !== null && !(Number.isSafeInteger(pathMtu.octets) && pathMtu.octets >= LEAST_MTU)) return 'pathMtu';
 	for (const name of ['duplicate', 'reorder', 'corrupt', 'mark'] as const) {
 		const fault = faults[name] ?? null;
 		if (fault !== null && !(isShare(fault.probability) && isShare(fault.correlation))) return name;

@@ -66,12 +66,13 @@ type Way = {
 	readonly events: WireEvent[] | null;
 };
 
-/** A rule, then netem's order: duplicate, loss or mark, and for each copy damage, the queue's limit, delay. */
+/** A rule, then the path's narrowest link, then netem's order: duplicate, loss or mark, and for each copy damage, the queue's limit, delay. */
 function enter(way: Way, flight: Flight, rule: WireRule | null): Flight {
 	const {wire, path, chance} = way;
 	if (rule?.do === 'drop') return lose(way, flight, 'rule');
 
 	const faulty = !flight.held;
+	if (faulty && isTooLong(path, flight.segment)) return lose(way, flight, 'too-long');
 	const twice = faulty && isDuplicated(path, chance);
 	const lost = faulty && isLost(path, chance);
 	if (lost && !twice) return lose(way, flight, 'loss');
@@ -139,7 +140,7 @@ function join({wire, events}: Way, flight: Flight, flipped: readonly number[], l
 }
 
 /** It was sent, and is no more. */
-function lose({wire, events}: Way, flight: Flight, by: 'rule' | 'loss' | 'limit'): Flight {
+function lose({wire, events}: Way, flight: Flight, by: 'rule' | 'loss' | 'limit' | 'too-long'): Flight {
 	events?.push({kind: 'sent', flight}, {kind: 'dropped', id: flight.id, by});
 	bury(wire, flight, 'dropped', flight.sentAt);
 	return flight;
@@ -151,6 +152,9 @@ function isFull({flights}: Wire, {faults}: Path, to: Side): boolean {
 	for (const flight of flights) if (flight.to === to) count++;
 	return count >= faults.limit;
 }
+
+const isTooLong = ({faults: {pathMtu}}: Path, segment: Segment): boolean =>
+	pathMtu !== null && octetLength(segment) > pathMtu.octets;
 
 const laterBy = ({by = 0}: WireRule): Micros => microsOf(by);
 

@@ -31,6 +31,11 @@ export type Faults = {
 	readonly mark: {readonly probability: number; readonly correlation: number} | null;
 	/** Bits a second, IPv4 header and all; null: no limit. The line sends one segment after another, then `delay` begins. */
 	readonly rate: number | null;
+	/**
+	 * The narrowest link on the way carries so many octets, IPv4 header and all; what is longer is dropped, and a router says
+	 * so to the sender, unless it is silent (RFC 1191, RFC 2923 §2.1). Null: nothing is narrower than the hosts' own links.
+	 */
+	readonly pathMtu: {readonly octets: number; readonly silent: boolean} | null;
 	/** Segments that may wait or fly at once; more are dropped. */
 	readonly limit: number;
 };
@@ -115,6 +120,7 @@ export const NO_FAULTS: Faults = {
 	corrupt: null,
 	mark: null,
 	rate: null,
+	pathMtu: null,
 	limit: 1000,
 };
 

@@ -96,6 +96,7 @@ export const FAULTS = record(
 		corrupt: nullOr(CHANCE),
 		mark: nullOr(CHANCE),
 		rate: nullOr(within(0, Number.MAX_VALUE)),
+		pathMtu: nullOr(record({octets: integer(68, 65_535), silent: flag})),
 		limit: integer(0),
 	},
 );
