@@ -1,6 +1,14 @@
 /** The two profiles as tables of sysctl values, and how such values become one connection's constants. */
 
-import {type Behaviours, behaviours, type Config, MILLISECOND, NO_BEHAVIOURS, SECOND} from '../tcp/index.js';
+import {
+	type Behaviours,
+	behaviours,
+	type Config,
+	MILLISECOND,
+	NO_BEHAVIOURS,
+	SECOND,
+	sendBufferFor,
+} from '../tcp/index.js';
 import type {Host, ProfileName, SocketOptions, Sysctl} from './host.js';
 import {numberOf, numbersOf} from './sysctl.js';
 
@@ -115,6 +123,7 @@ export const BEHAVIOURS_OF: Readonly<Record<ProfileName, Behaviours>> = {
 		'acknowledging-resets',
 		'blocks-outlive-fin',
 		'soft-when-synchronized',
+		'send-records',
 		'r2-is-time',
 	),
 };
@@ -158,7 +167,7 @@ export function configOf(host: Host, options: SocketOptions, orphan = false): Co
 		mtuMss: largest,
 		receiveBuffer: receiveBuffer(host, options),
 		receiveMemory: receiveMemory(host, options),
-		sendBuffer: Math.max(LEAST_BUFFERS[host.profile].send, options.SO_SNDBUF ?? defaultSendBuffer(host)),
+		...sendBuffer(host, options, largest),
 		initialWindow: numberOf(sysctl, 'lab_init_cwnd') || null,
 		dupThresh: numberOf(sysctl, 'tcp_reordering'),
 		challengeInterval: milliseconds('tcp_invalid_ratelimit'),
@@ -230,7 +239,7 @@ const HEADERS = 40;
 /** Octets. Linux's are SOCK_MIN_RCVBUF, of which half is text, and SOCK_MIN_SNDBUF; the RFC knows none, but no room at all is no stream. */
 const LEAST_BUFFERS: Readonly<Record<ProfileName, {readonly receive: number; readonly send: number}>> = {
 	rfc9293: {receive: 1, send: 1},
-	linux: {receive: 1_152, send: 2_304},
+	linux: {receive: 1_152, send: 4_608},
 };
 
 const userTimeout = (own: number, everybody: number): number | null => own || everybody || null;
@@ -242,12 +251,22 @@ function defaultReceiveBuffer(host: Host): number {
 }
 
 /**
- * Linux lets the buffer grow when the connection opens: room for two initial windows, each segment with the 844 octets
- * that its records take (tcp_sndbuf_expand: 2 × 10 × 2304 for Ethernet).
+ * Linux takes twice what SO_SNDBUF asks for, and lets a buffer that no program has set grow when the connection opens.
+ *
+ * @param mss - octets
  */
-function defaultSendBuffer(host: Host): number {
-	const octets = numbersOf(host.sysctl, 'tcp_wmem')[1] ?? 0;
-	return host.profile === 'linux' ? Math.max(octets, LINUX_OPENING_BUFFER) : octets;
+function sendBuffer(host: Host, options: SocketOptions, mss: number): Pick<Config, 'sendBuffer' | 'sendBufferMost'> {
+	const [, wanted = 0, most = wanted] = numbersOf(host.sysctl, 'tcp_wmem');
+	const least = LEAST_BUFFERS[host.profile].send;
+	const isLinux = host.profile === 'linux';
+	if (options.SO_SNDBUF !== null) {
+		const size = Math.max(least, isLinux ? 2 * Math.min(options.SO_SNDBUF, WMEM_MAX) : options.SO_SNDBUF);
+		return {sendBuffer: size, sendBufferMost: size};
+	}
+
+	const size = Math.max(least, isLinux ? Math.max(wanted, Math.min(sendBufferFor(mss, 0), most)) : wanted);
+	return {sendBuffer: size, sendBufferMost: isLinux ? Math.max(size, most) : size};
 }
 
-const LINUX_OPENING_BUFFER = 46_080;
+/** net.core.wmem_max, since 6.17. */
+const WMEM_MAX = 4_194_304;

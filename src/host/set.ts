@@ -77,6 +77,7 @@ function changed(host: Host, {tcb, options, socket}: Connection): Config {
 		mtuMss: old.mtuMss,
 		receiveBuffer: options.SO_RCVBUF === null ? old.receiveBuffer : Math.max(now.receiveBuffer, promised),
 		sendBuffer: options.SO_SNDBUF === null ? old.sendBuffer : now.sendBuffer,
+		sendBufferMost: options.SO_SNDBUF === null ? old.sendBufferMost : now.sendBufferMost,
 		initialWindow: old.initialWindow,
 		dupThresh: old.dupThresh,
 		windowScaling: old.windowScaling,

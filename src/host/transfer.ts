@@ -28,6 +28,7 @@ export function send(
 	const opening = tcb.state === 'SYN-SENT' || tcb.state === 'SYN-RECEIVED';
 	if (opening && host.profile === 'linux') return fails('EAGAIN');
 	const count = Math.min(wanted, sendRoom(tcb));
+	if (count < wanted) tcb.sendMemory.short = true;
 	if (count === 0) return wanted === 0 ? returns(0) : fails('EAGAIN', 'insufficient resources');
 
 	const text = written?.subarray(0, count) ?? patternOctets(socket.written, count);

@@ -49,7 +49,7 @@ export function accept(host: Host, call: SocketCall & {call: 'accept'}, out: Hos
 	return returns(0);
 }
 
-/** Reads until so many octets have come, or no more will. */
+/** Reads all that is there, as often as something is, until so many octets have come or more, or no more will. */
 export function drain(
 	host: Host,
 	call: SocketCall & {call: 'drain'},
@@ -61,7 +61,7 @@ export function drain(
 	if (socket === null) return fails('EBADF');
 	let octets = progress;
 	while (octets < call.bytes) {
-		const got = recv(host, socket, call.bytes - octets, now, out);
+		const got = recv(host, socket, AT_ONCE, now, out);
 		if ('errno' in got) return got.errno === 'EAGAIN' ? {progress: octets} : got;
 		if (got.ret === 0) break;
 		octets += got.ret;
@@ -69,6 +69,9 @@ export function drain(
 
 	return returns(octets);
 }
+
+/** How much drain asks recv() for, however little is still wanted. */
+const AT_ONCE = 65_536;
 
 /** Waits until the peer has taken all, or until SO_LINGER runs out. @param id - the connection's */
 export function linger(host: Host, id: number, madeAt: Micros, now: Micros): Progress {

@@ -34,6 +34,8 @@ export const BEHAVIOURS = [
 	'four-sack-blocks',
 	/** The ACK that takes a FIN in FIN-WAIT-2 still tells of the block that ended with it. */
 	'blocks-outlive-fin',
+	/** The send buffer has room for records as large as a burst, so that one SEND may take more than its size. */
+	'send-records',
 	/** R2 is no count: the time that so many retransmissions would take, had RTO begun at 200 ms. */
 	'r2-is-time',
 	/** Once synchronized, an ICMP error that should abort is only told (RFC 5927 §5.2). */

@@ -78,6 +78,8 @@ export type Config = {
 	};
 	/** Octets the send buffer holds, sent and unacknowledged ones counted. */
 	readonly sendBuffer: number;
+	/** What Linux lets it grow to; as `sendBuffer` where the program has set that. */
+	readonly sendBufferMost: number;
 	/** Segments of the initial window; null: the table of RFC 5681 §3.1. */
 	readonly initialWindow: number | null;
 	/** Duplicate ACKs that mean a loss (RFC 5681 §3.2: 3). */
@@ -140,6 +142,7 @@ export const RFC9293: Config = {
 	receiveBuffer: 65_535,
 	receiveMemory: {first: 65_535, most: 6_291_456, fixed: false, moderated: true},
 	sendBuffer: 65_536,
+	sendBufferMost: 65_536,
 	initialWindow: null,
 	dupThresh: 3,
 	challengeInterval: 500 * MILLISECOND,

@@ -24,6 +24,7 @@ import {restartClock} from './retransmission-timer.js';
 import {sackSize} from './sack-blocks.js';
 import {resendDoubtful, resendHoles} from './sack-recovery.js';
 import {type Micros, NO_TEXT} from './segment.js';
+import {growSendBuffer} from './send-memory.js';
 import {distance, eq} from './seq.js';
 import type {Tcb} from './tcb.js';
 import {oweAck, sendAck} from './transmit.js';
@@ -47,6 +48,7 @@ export function output(tcb: Tcb, now: Micros, out: Effect[]): void {
 	if (tcb.config.behaviours['empty-probes']) watchStall(tcb, now, out);
 	else watchWindow(tcb, now, out);
 	watchKeepalive(tcb, now, out);
+	if (tcb.sendMemory.short) growSendBuffer(tcb);
 }
 
 /** What is lost goes before what is new. */

@@ -4,12 +4,16 @@ import type {Effect} from './effect.js';
 import {append} from './octets.js';
 import {applied} from './report.js';
 import {type CallResult, fails, OK} from './result.js';
+import {roomInRecords} from './send-memory.js';
 import {distance, plus} from './seq.js';
 import type {Tcb} from './tcb.js';
 
 /** Octets that SEND can take now. */
-export const sendRoom = (tcb: Tcb): number =>
-	Math.max(0, tcb.config.sendBuffer - tcb.unsent.length - Math.max(0, distance(tcb.snd.una, tcb.snd.nxt)));
+export function sendRoom(tcb: Tcb): number {
+	const {config, snd, unsent} = tcb;
+	if (config.behaviours['send-records']) return roomInRecords(tcb);
+	return Math.max(0, config.sendBuffer - unsent.length - Math.max(0, distance(snd.una, snd.nxt)));
+}
 
 /**
  * Queues text; `output` sends what may go.

@@ -236,6 +236,8 @@ export type Tcb = ReceiverState & {
 	};
 	/** Zero-window probes since the window closed, and since the peer was last heard. */
 	persist: {probes: number; unanswered: number; since: Micros | null};
+	/** Linux's send buffer: what it has grown to, octets, and whether a SEND was cut short since. */
+	sendMemory: {grown: number; short: boolean};
 	keepalive: {probes: number; heardAt: Micros};
 	lastSentAt: Micros;
 	/** The user has called CLOSE: no more SENDs. */
@@ -331,6 +333,7 @@ export function createTcb(config: Config, local: Endpoint, remote: Endpoint | nu
 		ecn: {echo: false, seen: false, reduced: false, cutAt: null, gaveUp: false},
 		...noReceiverState(config.receiveMemory.first),
 		persist: {probes: 0, unanswered: 0, since: null},
+		sendMemory: {grown: 0, short: false},
 		keepalive: {probes: 0, heardAt: 0},
 		lastSentAt: 0,
 		closeCalled: false,
@@ -377,6 +380,7 @@ export const copyTcb = (t: Tcb): Tcb => ({
 	ecn: {...t.ecn},
 	...copyReceiverState(t),
 	persist: {...t.persist},
+	sendMemory: {...t.sendMemory},
 	keepalive: {...t.keepalive},
 	timers: {...t.timers},
 	retransmissions: t.retransmissions.slice(),

@@ -107,7 +107,7 @@ export function write(pair: Pair, octets: number, carry: Carry): void {
 		if (client.tcb.state === 'ESTABLISHED' && room > 0) {
 			const text = chunk.subarray(0, room);
 			call(client.tcb, {call: 'send', text, push: true, urgent: false}, pair.now, client.out);
-			left -= room;
+			left -= text.length;
 		} else if (left === 0 && !client.tcb.closeCalled) call(client.tcb, CLOSE, pair.now, client.out);
 		if (server.tcb.state === 'CLOSE-WAIT' && !server.tcb.closeCalled) call(server.tcb, CLOSE, pair.now, server.out);
 		collect(pair);
