@@ -65,7 +65,7 @@ const first: Step = (tcb, seg, now, out) => {
 	if (isOtherHalfOfOpen(tcb, seg)) {
 		applied('simultaneous-syn-ack', out);
 		if (tcb.config.behaviours['syn-ack-again']) {
-			cameTwice(tcb, seg.seq, plus(seg.seq, 1));
+			cameTwice(tcb, seg.seq, plus(seg.seq, 1), out);
 			oweAck(tcb, 'simultaneous-syn-ack');
 		}
 
@@ -105,7 +105,7 @@ function answerRepeatedSyn(tcb: Tcb, now: Micros, out: Effect[]): 'stop' {
 
 /** "An acknowledgment should be sent in reply"; `quietly` is named where the limit of RFC 5961 §7 forbids it. */
 function refuse(tcb: Tcb, seg: Segment, why: RuleId, quietly: RuleId, now: Micros, out: Effect[]): 'stop' {
-	tellOfOldText(tcb, seg);
+	tellOfOldText(tcb, seg, out);
 	// Text and FIN are not part of an ACK loop, and their sender needs the answer.
 	if (seg.text.length === 0 && !seg.fin) return challenge(tcb, why, quietly, now, out);
 	applied(why, out);
@@ -115,9 +115,9 @@ function refuse(tcb: Tcb, seg: Segment, why: RuleId, quietly: RuleId, now: Micro
 }
 
 /** What lies below RCV.NXT came before. After TIME-WAIT began nobody needs to know. */
-function tellOfOldText(tcb: Tcb, seg: Segment): void {
+function tellOfOldText(tcb: Tcb, seg: Segment, out: Effect[]): void {
 	if (seg.syn || tcb.state === 'TIME-WAIT' || !lt(seg.seq, tcb.rcv.nxt)) return;
-	cameTwice(tcb, seg.seq, lt(tcb.rcv.nxt, end(seg)) ? tcb.rcv.nxt : end(seg));
+	cameTwice(tcb, seg.seq, lt(tcb.rcv.nxt, end(seg)) ? tcb.rcv.nxt : end(seg), out);
 }
 
 /** Check the RST bit. */
@@ -292,7 +292,7 @@ const seventh: Step = (tcb, seg, now, out) => {
 		return 'continue';
 	}
 
-	if (lt(tcb.rcv.nxt, end(seg))) tellOfOldText(tcb, seg);
+	if (lt(tcb.rcv.nxt, end(seg))) tellOfOldText(tcb, seg, out);
 	const part = newPart(tcb, seg);
 	if (part.text.length === 0) return 'continue';
 	if (readsNoMore(tcb)) return resetForText(tcb, seg, now, out);
@@ -336,7 +336,7 @@ const eighth: Step = (tcb, seg, now, out) => {
 	if (!eq(at, tcb.rcv.nxt)) {
 		// Text is missing before it that nobody will read.
 		if (readsNoMore(tcb)) return resetForText(tcb, seg, now, out);
-		holdApart(tcb, newPart(tcb, seg));
+		holdApart(tcb, newPart(tcb, seg), out);
 		applied('fin-held', out);
 		oweAck(tcb, 'fin-held');
 		return 'stop';

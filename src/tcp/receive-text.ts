@@ -21,7 +21,7 @@ export function takeText(tcb: Tcb, part: Held, now: Micros, out: Effect[]): void
 	const before = tcb.rcv.nxt;
 	// Where octets are held already those win over a later segment's (known trouble: overlaps that differ).
 	if (gapWasOpen) {
-		heldTwice(tcb, part.seq, plus(part.seq, part.text.length));
+		heldTwice(tcb, part.seq, plus(part.seq, part.text.length), out);
 		const {seq, text, psh} = part;
 		keep(tcb, {seq, text, psh, fin: false});
 	} else deliver(tcb, part.text);
@@ -36,15 +36,15 @@ export function holdText(tcb: Tcb, part: Held, out: Effect[]): void {
 	else oweAck(tcb, 'text-held');
 	// Without SACK the window stands still: it is what makes an ACK a duplicate.
 	if (behaviours['moderated-window'] && tcb.agreed.sack) growLimit(tcb, part.text.length, out);
-	holdApart(tcb, part);
+	holdApart(tcb, part, out);
 	if (tcb.ack.owed === 'no') tcb.ack.owed = 'delayed';
 }
 
 /** Text or a FIN waits apart, and is told of. */
-export function holdApart(tcb: Tcb, part: Held): void {
+export function holdApart(tcb: Tcb, part: Held, out: Effect[]): void {
 	const {seq} = part;
 	const next = finished(part);
-	heldTwice(tcb, seq, next);
+	heldTwice(tcb, seq, next, out);
 	keep(tcb, part);
 	holdBlock(tcb, seq, next);
 }

@@ -232,6 +232,11 @@ export const RULES = {
 		also: 'SHLD-31, MAY-13',
 		says: 'Ahead of RCV.NXT: held, and a duplicate ACK says what is missing.',
 	},
+	'text-came-twice': {
+		section: '4',
+		rfc: 2883,
+		says: 'Some of it came before: the next segment tells the peer so (D-SACK).',
+	},
 	'text-fills-gap': {
 		section: '3.10.7.4',
 		step: 7,

@@ -4,7 +4,9 @@
  * A block is a left edge and a right edge: the first number held, and the one after the last.
  */
 
+import type {Effect} from './effect.js';
 import {heldAlready} from './reassembly.js';
+import {applied} from './report.js';
 import {eq, le, lt, type Seq} from './seq.js';
 import type {Tcb} from './tcb.js';
 import {TIMESTAMPS_SIZE} from './timestamps.js';
@@ -55,21 +57,23 @@ export function keepLastBlock({sack, state, config}: Tcb): void {
 }
 
 /** The numbers from `from` to `to` came twice: the next segment says so, and only that one (RFC 2883 §4). */
-export function cameTwice(tcb: Tcb, from: Seq, to: Seq): void {
-	if (tcb.agreed.sack && tcb.config.dsack && lt(from, to)) tcb.sack.twice = [from, to];
+export function cameTwice(tcb: Tcb, from: Seq, to: Seq, out: Effect[]): void {
+	if (!tcb.agreed.sack || !tcb.config.dsack || !lt(from, to)) return;
+	tcb.sack.twice = [from, to];
+	applied('text-came-twice', out);
 }
 
 /**
  * The first stretch of a segment's text that is held already came twice. Where the segment began below RCV.NXT, what
  * came before stands first, and more is told only of what touches it.
  */
-export function heldTwice(tcb: Tcb, from: Seq, to: Seq): void {
+export function heldTwice(tcb: Tcb, from: Seq, to: Seq, out: Effect[]): void {
 	if (!tcb.agreed.sack || !tcb.config.dsack) return;
 	const again = heldAlready(tcb.outOfOrder, from, to);
 	if (again === null) return;
 	const {twice} = tcb.sack;
 	const goesOn = twice !== null && eq(twice[1], from);
-	if (!goesOn) tcb.sack.twice = again;
+	if (!goesOn) cameTwice(tcb, ...again, out);
 	else if (eq(from, again[0])) tcb.sack.twice = [twice[0], again[1]];
 }
 

@@ -165,6 +165,7 @@ everyIsn(() => {
 			arrive(tcb, {text: 500});
 			wait(tcb, 200 * MILLISECOND);
 			expect(arrive(tcb, {seq: 301, text: 500})).toEqual([
+				'text-came-twice',
 				'seq-unacceptable',
 				'send . 101:101(0) ack 801 <sack 301:801>',
 			]);

@@ -71,6 +71,7 @@ export const RULES_ZH: Readonly<Record<RuleId, string>> = {
 	'urgent-signalled': '紧急数据到 {up} 为止：通知用户。',
 	'text-accepted': '收下 {octets} 字节，RCV.NXT 前移到 {nxt}。',
 	'text-held': '序号在 RCV.NXT 之后，中间有空缺：先暂存，用重复 ACK 说明缺了什么。',
+	'text-came-twice': '其中一部分以前来过：下一个报文段会告诉对方（D-SACK）。',
 	'text-fills-gap': '空缺补上了：暂存的数据跟上，一个 ACK 确认全部。',
 	'text-after-fin': '对方已经关闭：此时的数据忽略。',
 	'text-nobody-reads': '程序已关闭，数据无人读取：用 RST 告诉对方数据丢了。',
