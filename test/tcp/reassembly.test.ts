@@ -68,7 +68,8 @@ everyIsn(() => {
 		it('costs no more than its octets when it comes octet by octet from the end (CVE-2018-5390)', () => {
 			const octets = 20_000;
 			for (let n = octets - 1; n > 0; n--) arriveQuietly(tcb, {seq: 301 + n, text: 'x'});
-			expect(tcb.outOfOrder).toHaveLength(octets - 1);
+			// Short parts side by side are gathered.
+			expect(tcb.outOfOrder).toHaveLength(Math.ceil((octets - 1) / 64));
 			expect(sends(arrive(tcb, {seq: 301, text: 'x'}))).toEqual([`send . 101:101(0) ack ${301 + octets}`]);
 			expect(tcb.outOfOrder).toHaveLength(0);
 		});

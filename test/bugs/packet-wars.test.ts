@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest';
+import {type HostEffect, hostArrive} from '../../src/host/index.js';
 import type {Input} from '../../src/lab/index.js';
 import {
 	arrive,
@@ -8,6 +9,7 @@ import {
 	RFC9293,
 	type Segment,
 	STATES,
+	segment,
 	seq,
 	unsigned,
 } from '../../src/tcp/index.js';
@@ -27,7 +29,7 @@ import {
 	shutdown,
 	stateOf,
 	tcbOf,
-} from './drive.js';
+} from '../support/drive.js';
 
 /** Lets the wire flow for `seconds`. @returns how many segments the hosts sent */
 function quietAfter(driven: Driven, seconds: number): {sent: string[]; inFlight: number} {
@@ -35,7 +37,7 @@ function quietAfter(driven: Driven, seconds: number): {sent: string[]; inFlight:
 	return {sent: flagsIn(facts), inFlight: driven.world.wire.flights.length};
 }
 
-describe('1: no packet war on a wire without loss', () => {
+describe('bug 1: packet wars: none on a wire without loss', () => {
 	it('when both ends open at once (Figure 7)', () => {
 		const driven = drive();
 		all(driven, {do: 'call', host: 'server', call: {call: 'close', socket: 'l'}}, CONNECT);
@@ -46,7 +48,7 @@ describe('1: no packet war on a wire without loss', () => {
 		expect(inFlight).toBe(0);
 	});
 
-	it('when one end connects to itself (LAND)', () => {
+	it('bug 12: LAND: when one end connects to itself', () => {
 		const here = {address: '10.0.0.1', port: 80};
 		const tcb = createTcb(RFC9293, here, here);
 		const out: Effect[] = [];
@@ -116,7 +118,7 @@ describe('1: no packet war on a wire without loss', () => {
 	});
 });
 
-describe('2: no endless echo of ACKs', () => {
+describe('bug 2: ACK loop after desynchronisation: no endless echo', () => {
 	const bad: readonly [string, object][] = [
 		['beyond SND.NXT', {ack: 100_000_000}],
 		['far below SND.UNA', {ack: 2 ** 32 - 100_000_000}],
@@ -151,7 +153,7 @@ describe('2: no endless echo of ACKs', () => {
 	});
 });
 
-describe('3: a RST is never answered by a RST', () => {
+describe('bug 3: RST answered by RST: never', () => {
 	const states = STATES.filter(state => state !== 'CLOSED' && state !== 'LISTEN');
 	const spots: readonly [string, number][] = [
 		['at RCV.NXT', 0],
@@ -193,5 +195,24 @@ describe('3: a RST is never answered by a RST', () => {
 			);
 			expect(flagsIn(facts)).toEqual([]);
 		}
+	});
+});
+
+describe('bug 12: LAND', () => {
+	it('a SYN with our own address as its source gets no answer and makes no connection', () => {
+		const driven = drive();
+		const syn = segment({
+			source: {address: '10.0.0.2', port: 80},
+			destination: {address: '10.0.0.2', port: 80},
+			seq: seq(7),
+			syn: true,
+			wnd: 1000,
+		});
+		const effects: HostEffect[] = [];
+		hostArrive(driven.world.hosts.server, syn, 0, effects);
+		expect(effects.map(effect => (effect.kind === 'tcp' ? effect.effect : effect))).toEqual([
+			{kind: 'rule', rule: 'address-ignored', values: null},
+		]);
+		expect(driven.world.hosts.server.connections).toHaveLength(1);
 	});
 });

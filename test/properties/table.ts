@@ -1,0 +1,3 @@
+/** What `npm run properties` prints besides its own lines. */
+
+export {added, coverageTable, untouched} from './coverage.js';
