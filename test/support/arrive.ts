@@ -237,9 +237,14 @@ export function event(tcb: Tcb, act: (now: Micros, out: Effect[]) => void): stri
 	return lines;
 }
 
-/** Every segment names the rule that made it. */
-const unexplained = (effect: Effect): string[] =>
-	effect.kind === 'send' && !Object.hasOwn(RULES, effect.why) ? [`'${effect.why}' is no rule that could send`] : [];
+/** Every segment names the rule that made it, and every decision tells what its rule's sentence asks for in braces. */
+function unexplained(effect: Effect): string[] {
+	if (effect.kind === 'send')
+		return Object.hasOwn(RULES, effect.why) ? [] : [`'${effect.why}' is no rule that could send`];
+	if (effect.kind !== 'rule') return [];
+	const asked = [...RULES[effect.rule].says.matchAll(/\{(\w+)\}/g)].map(found => found[1] ?? '');
+	return asked.filter(name => effect.values?.[name] === undefined).map(name => `${effect.rule} does not tell ${name}`);
+}
 
 function line(effect: Effect): string[] {
 	switch (effect.kind) {
