@@ -52,36 +52,36 @@ export function recordTimestamp(tcb: Tcb, seg: Segment, now: Micros): void {
 
 const isOutdated = ({ts}: Tcb, now: Micros): boolean => now - ts.recentAt >= OUTDATED;
 
-/** What the timestamp of an arriving segment says of it. */
-export type Verdict = 'fine' | 'missing' | 'old' | 'old-ack';
+/** What the timestamp of an arriving segment says against it. */
+export type Verdict = 'missing' | 'old' | 'old-ack';
 
 /**
  * The first check of all: §5.3 R1, and §3.2 for a segment without the option. A RST is never judged by it.
  *
- * @returns `old`: to be treated as not acceptable; `old-ack`: an ACK overtaken by others, which Linux drops in silence
+ * @returns null: nothing against it; `old`: to be treated as not acceptable; `old-ack`: an ACK overtaken by others, which Linux drops in silence
  */
-export function judgeTimestamp(tcb: Tcb, seg: Segment, now: Micros, out: Effect[]): Verdict {
-	if (!tcb.agreed.timestamps || seg.rst) return 'fine';
+export function judgeTimestamp(tcb: Tcb, seg: Segment, now: Micros, out: Effect[]): Verdict | null {
+	if (!tcb.agreed.timestamps || seg.rst) return null;
 	const {timestamps} = seg.options;
 	const lenient = tcb.config.behaviours['lenient-timestamps'];
-	if (timestamps === null) return lenient ? 'fine' : 'missing';
+	if (timestamps === null) return lenient ? null : 'missing';
 	const behind = ticks(timestamps.val, tcb.ts.recent);
-	if (behind <= (lenient ? 1 : 0)) return 'fine';
+	if (behind <= (lenient ? 1 : 0)) return null;
 	if (isOutdated(tcb, now)) {
 		applied('paws-outdated', out);
-		return 'fine';
+		return null;
 	}
 
 	return lenient ? judgeOldAck(tcb, seg, behind) : 'old';
 }
 
 /** How far back a lone duplicate ACK may come from: an RTO at most, which is where Linux draws the line. */
-function judgeOldAck(tcb: Tcb, seg: Segment, behind: number): Verdict {
+function judgeOldAck(tcb: Tcb, seg: Segment, behind: number): Verdict | null {
 	if (seg.ack === null || seg.syn || seg.fin || seg.text.length > 0) return 'old';
 	if (!eq(seg.seq, tcb.rcv.nxt)) return lt(seg.seq, tcb.rcv.nxt) ? 'old-ack' : 'old';
 	const sameWindow = windowOf(tcb, seg) === tcb.snd.wnd;
 	const harmless = eq(seg.ack, tcb.snd.una) && sameWindow && behind * TICK <= tcb.rto.rto;
-	return harmless ? 'fine' : 'old';
+	return harmless ? null : 'old';
 }
 
 /**

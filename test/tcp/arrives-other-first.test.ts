@@ -288,6 +288,15 @@ everyIsn(() => {
 			]);
 		});
 
+		it('is not read with a RST, text, a FIN or a SYN on it, nor without its bit', () => {
+			for (const fields of [{flags: 'R.'}, {text: 'x'}, {flags: 'F.'}, {flags: 'S.'}, {flags: ''}]) {
+				const tcb = established();
+				send(tcb, 'hello');
+				expect(arrive(tcb, {seq: 300, ack: 106, ...fields})).not.toContain('ack-one-below');
+				expect(tcb.retransmissions).toHaveLength(1);
+			}
+		});
+
 		it('is a keep-alive where it is not, and only answered', () => {
 			const tcb = established();
 			send(tcb, 'hello');

@@ -113,12 +113,14 @@ everyIsn(() => {
 			expect(arrive(tcb, {text: 'x', ts: 6000})[0]).toBe('paws-refuses');
 		});
 
-		it('any timestamp recorded meanwhile counts the days anew', () => {
-			const tcb = stamped();
-			wait(tcb, 23 * DAY);
-			arrive(tcb, {ts: 7001});
-			wait(tcb, 23 * DAY);
-			expect(arrive(tcb, {text: 'x', ts: 7000})[0]).toBe('paws-refuses');
+		it('any timestamp recorded meanwhile counts the days anew, the same one too', () => {
+			for (const ts of [7001, 7000]) {
+				const tcb = stamped();
+				wait(tcb, 23 * DAY);
+				arrive(tcb, {ts});
+				wait(tcb, 23 * DAY);
+				expect(arrive(tcb, {text: 'x', ts: 6999})[0]).toBe('paws-refuses');
+			}
 		});
 	});
 
@@ -150,6 +152,11 @@ everyIsn(() => {
 			expect(arrive(tcb, {seq: 302, ts: 6000})[0]).toBe('paws-refuses');
 			expect(arrive(tcb, {seq: 300, text: 'x', ts: 6000})[0]).toBe('paws-refuses');
 			expect(arrive(tcb, {seq: IRS, flags: 'F.', ts: 6000})[0]).toBe('paws-refuses');
+			const other = lenient();
+			expect(arrive(other, {seq: 300, flags: 'S.', ts: 6000})[0]).toBe('paws-refuses');
+			expect(arrive(lenient(), {seq: 300, flags: '', ts: 6000})[0]).toBe('paws-refuses');
+			expect(arrive(lenient(), {flags: 'S.', ts: 6990})[0]).toBe('paws-refuses');
+			expect(arrive(lenient(), {flags: '', ts: 6990})[0]).toBe('paws-refuses');
 		});
 
 		it('a duplicate ACK with nothing new in it, as old as an RTO', () => {

@@ -1,11 +1,12 @@
 import {describe, expect, it} from 'vitest';
-import {behaviours, MILLISECOND, SECOND} from '../../src/tcp/index.js';
+import {behaviours, MILLISECOND, SECOND, type Tcb} from '../../src/tcp/index.js';
 import {
 	arrive,
 	close,
 	effects,
 	established,
 	everyIsn,
+	type Fields,
 	IRS,
 	type Making,
 	sends,
@@ -53,6 +54,17 @@ everyIsn(() => {
 			wait(tcb, 400 * MILLISECOND);
 			arrive(tcb, SYN);
 			expect(timers(tcb)).toEqual({retransmission: 0.6});
+		});
+
+		it('must be that SYN: in that state, with that number, without an ACK', () => {
+			const answers = (tcb: Tcb, fields: Fields) => arrive(tcb, fields).includes('syn-ack-again');
+			expect(answers(waiting(), {...SYN, seq: IRS - 1})).toBe(false);
+			expect(answers(waiting(), {...SYN, seq: IRS + 1})).toBe(false);
+			expect(answers(waiting(), {...SYN, flags: 'S.', ack: 101})).toBe(false);
+			expect(answers(waiting(), {seq: IRS, flags: ''})).toBe(false);
+			expect(answers(waiting(), {seq: IRS, flags: 'F'})).toBe(false);
+			expect(answers(established({config, how: 'passive'}), SYN)).toBe(false);
+			expect(answers(established({switches: ['answer-lost-syn-ack']}), SYN)).toBe(false);
 		});
 
 		it('without either it gets a bare ACK', () => {

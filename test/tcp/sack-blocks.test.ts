@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {behaviours, copyTcb, distance, MILLISECOND, plus, type Seq} from '../../src/tcp/index.js';
+import {behaviours, checkTcb, copyTcb, distance, MILLISECOND, plus, type Seq, type Tcb} from '../../src/tcp/index.js';
 import {takeBlocks} from '../../src/tcp/sack-blocks.js';
 import {
 	arrive,
@@ -130,6 +130,15 @@ everyIsn(() => {
 			const two = sacking({both: ['sack', 'timestamps']});
 			for (const seq of [401, 501]) arrive(two, {seq, text: 10});
 			expect(sends(send(two, 1500))[0]).toBe('send . 101:1529(1428) ack 301 <ts 0 7000, sack 501:511 401:411>');
+		});
+
+		it('what came twice takes room as well', () => {
+			const tcb = sacking();
+			arrive(tcb, {text: 500});
+			wait(tcb, 200 * MILLISECOND);
+			arrive(tcb, {seq: 301, text: 1000});
+			expect(sends(send(tcb, 1500))[0]).toBe('send . 101:1549(1448) ack 1301 <sack 301:801>');
+			expect(sends(arrive(tcb, {ack: 1549}))[0]).toBe('send P. 1549:1601(52) ack 1301');
 		});
 
 		it('what is sent again full-sized has no room for them', () => {
@@ -310,6 +319,54 @@ everyIsn(() => {
 
 			return islands;
 		}
+	});
+
+	describe('checkTcb', () => {
+		const broken = (change: (tcb: Tcb) => unknown): string[] => {
+			const tcb = sacking();
+			arrive(tcb, {seq: 401, text: 10});
+			arrive(tcb, {seq: 411, text: 10});
+			arrive(tcb, {seq: 501, text: 10});
+			change(tcb);
+			return checkTcb(tcb);
+		};
+		const block = (left: number, right: number) => [theirs(left), theirs(right)] as const;
+
+		it.each([
+			['blocks are told only where both ends agreed', [[401, 421]], false],
+			['a block lies ahead of RCV.NXT', [[301, 421]], true],
+			['a block lies ahead of RCV.NXT', [[421, 401]], true],
+			[
+				'blocks are apart',
+				[
+					[401, 411],
+					[411, 421],
+				],
+				true,
+			],
+			['all of a block is held', [[401, 422]], true],
+			['all of a block is held', [[400, 421]], true],
+			['all of a block is held', [[421, 501]], true],
+		] as const)('sees that not %s: %j', (sentence, blocks, sack) => {
+			const wrong = broken(tcb => {
+				tcb.agreed.sack = sack;
+				tcb.sack.blocks = blocks.map(([left, right]) => block(left, right));
+			});
+			expect(wrong).toContain(`${sentence} (ESTABLISHED)`);
+		});
+
+		it('sees that nothing is held, and that a D-SACK waits without agreement', () => {
+			expect(broken(tcb => tcb.outOfOrder.splice(0))).toContain('a block is of held text (ESTABLISHED)');
+			const alone = broken(tcb => {
+				tcb.agreed.sack = false;
+				tcb.sack = {blocks: [], twice: block(301, 302)};
+			});
+			expect(alone).toEqual(['blocks are told only where both ends agreed (ESTABLISHED)']);
+		});
+
+		it('sees nothing wrong with two islands, or three parts in one', () => {
+			expect(broken(() => {})).toEqual([]);
+		});
 	});
 
 	describe('a copy of the TCB', () => {
