@@ -25,6 +25,14 @@ function busy(): Tcb {
 	return tcb;
 }
 
+/** Of five segments out the third was reported, so that the first two count as lost. */
+function reported(): Tcb {
+	const tcb = established({both: ['sack'], config: {initialWindow: 10, sack: true}});
+	send(tcb, 5 * 1460);
+	arrive(tcb, {ack: 101, sack: [[101 + 2 * 1460, 101 + 5 * 1460]]});
+	return tcb;
+}
+
 type Broken = readonly [sentence: string, make: () => Tcb, damage: (tcb: Tcb) => void];
 
 const BROKEN: readonly Broken[] = [
@@ -47,6 +55,20 @@ const BROKEN: readonly Broken[] = [
 	['the retransmission queue is SND.UNA to SND.NXT without a gap', busy, tcb => tcb.retransmissions.shift()],
 	['the retransmission queue is SND.UNA to SND.NXT without a gap', busy, tcb => (tcb.snd.una = plus(tcb.snd.una, -1))],
 	['the retransmission queue ends at SND.NXT', busy, tcb => tcb.retransmissions.pop()],
+	['the scoreboard counts what is reported', reported, tcb => tcb.board.sacked++],
+	['the scoreboard counts what is lost', reported, tcb => tcb.board.lost++],
+	['the scoreboard counts what is out again', reported, tcb => tcb.board.again++],
+	[
+		'what is reported is neither lost nor out again',
+		reported,
+		tcb => (tcb.retransmissions = tcb.retransmissions.map(sent => ({...sent, lost: sent.lost || sent.sacked}))),
+	],
+	[
+		'what is reported is neither lost nor out again',
+		reported,
+		tcb => (tcb.retransmissions = tcb.retransmissions.map(sent => ({...sent, resent: sent.resent || sent.sacked}))),
+	],
+	['no less than nothing is in flight', reported, tcb => (tcb.board.sacked = 9)],
 	['RCV.WND fits its field', established, tcb => (tcb.rcv.wnd = -1)],
 	['RCV.WND fits its field', established, tcb => (tcb.rcv.wnd = 65_536)],
 	['unread text fits the receive buffer', busy, tcb => append(tcb.unread, octets(5002))],
@@ -101,6 +123,7 @@ describe('what must hold of a TCB', () => {
 	it('holds in every state, and where the edges are reached', () => {
 		for (const make of Object.values(MAKE)) expect(checkTcb(make())).toEqual([]);
 		expect(checkTcb(busy())).toEqual([]);
+		expect(reported().board).toMatchObject({sacked: 3});
 		const full = established({config: {receiveBuffer: 10}});
 		arrive(full, {text: 10});
 		expect([full.rcv.wnd, checkTcb(full)]).toEqual([0, []]);

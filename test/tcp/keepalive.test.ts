@@ -59,6 +59,7 @@ everyIsn(() => {
 			expect(tcb.keepalive.probes).toBe(0);
 			const lines = wait(tcb, 20_000 * SECOND);
 			expect(sends(lines)).toHaveLength(9);
+			expect(tcb.keepalive.probes).toBe(9);
 			expect(lines.slice(-3)).toEqual(['keepalive-dead', 'signal connection aborted due to user timeout', '-> CLOSED']);
 		});
 
@@ -70,6 +71,15 @@ everyIsn(() => {
 			}
 
 			expect(tcb.state).toBe('ESTABLISHED');
+		});
+
+		it('say from the second on that they are sent again', () => {
+			const tcb = established(making);
+			const again = () => effects(tcb).flatMap(effect => (effect.kind === 'send' ? [effect.again] : []));
+			wait(tcb, 7200 * SECOND);
+			expect(again()).toEqual([false]);
+			wait(tcb, 75 * SECOND);
+			expect(again()).toEqual([true]);
 		});
 
 		it('end with TIME-WAIT', () => {

@@ -1,6 +1,19 @@
 import {describe, expect, it} from 'vitest';
 import {SECOND, type Tcb} from '../../src/tcp/index.js';
-import {arrive, close, closeWait, established, everyIsn, ours, send, sends, timers, wait} from '../support/arrive.js';
+import {
+	arrive,
+	close,
+	closeWait,
+	effects,
+	established,
+	everyIsn,
+	ours,
+	reasons,
+	send,
+	sends,
+	timers,
+	wait,
+} from '../support/arrive.js';
 import {Pair} from '../support/ends.js';
 
 /** Text waits, the peer's window is zero. */
@@ -51,7 +64,9 @@ everyIsn(() => {
 
 		it('unanswered for R2, the peer is given up', () => {
 			const tcb = shut();
-			expect(probeTimes(wait(tcb, 300 * SECOND))).toEqual([1, 3, 7, 15, 31, 63, 123]);
+			const lines = wait(tcb, 300 * SECOND);
+			expect(probeTimes(lines)).toEqual([1, 3, 7, 15, 31, 63, 123]);
+			expect(lines.slice(-3)).toEqual(['r2-reached', 'signal connection aborted due to user timeout', '-> CLOSED']);
 			expect(tcb.state).toBe('CLOSED');
 		});
 
@@ -62,6 +77,25 @@ everyIsn(() => {
 			expect(tcb.snd).toMatchObject({una: ours(102), nxt: ours(102)});
 			expect(tcb.unsent.length).toBe(4);
 			expect(timers(tcb)).toEqual({persist: 2});
+		});
+
+		it('say from the second on that they are sent again', () => {
+			const tcb = shut();
+			const again = () => effects(tcb).flatMap(effect => (effect.kind === 'send' ? [effect.again] : []));
+			expect(wait(tcb, 1 * SECOND)).toContain('probe-zero-window');
+			expect([again(), reasons(tcb)]).toEqual([[false], ['probe-zero-window']]);
+			wait(tcb, 2 * SECOND);
+			expect(again()).toEqual([true]);
+		});
+
+		it('of text that was out carry its first octet, and its FIN only where there is no text', () => {
+			const tcb = established();
+			send(tcb, 'abc');
+			close(tcb);
+			arrive(tcb, {ack: 101, wnd: 0});
+			expect(sends(wait(tcb, 1 * SECOND))).toEqual(['send . 101:102(1) ack 301']);
+			arrive(tcb, {ack: 104, wnd: 0});
+			expect(sends(wait(tcb, 10 * SECOND))[0]).toBe('send F. 104:104(0) ack 301');
 		});
 
 		it('end when the window opens, and the text goes', () => {
