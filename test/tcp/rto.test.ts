@@ -57,6 +57,12 @@ describe('RFC 6298 §2: computing RTO', () => {
 		expect(tcb.rto.rto).toBeGreaterThanOrEqual(1001);
 	});
 
+	it('is told in milliseconds and seconds', () => {
+		const out: Effect[] = [];
+		sample(bare(), 100_040, out);
+		expect(out).toEqual([{kind: 'rule', rule: 'rtt-sampled', values: {rtt: 100, srtt: 100, rto: 0.3}}]);
+	});
+
 	it('is rounded up to one second (§2.4)', () => {
 		expect(taking(bare({rtoMin: 1 * SECOND}), 100_000).rto.rto).toBe(1 * SECOND);
 	});
@@ -177,6 +183,7 @@ everyIsn(() => {
 				'cc-timeout',
 				'send . 101:1561(1460) ack 301',
 			]);
+			expect(effects(tcb)).toContainEqual({kind: 'rule', rule: 'retransmission-timeout', values: {from: 1, to: 2}});
 			expect(tcb.rto.rto).toBe(2 * SECOND);
 			expect(timers(tcb)).toEqual({retransmission: 2});
 		});
