@@ -297,7 +297,8 @@ const seventh: Step = (tcb, seg, now, out) => {
 	if (part.text.length === 0) return 'continue';
 	if (readsNoMore(tcb)) return resetForText(tcb, seg, now, out);
 
-	if (tcb.config.behaviours['moderated-window'] && !hasMemory(tcb, out)) return overflow(tcb, part, out);
+	if (tcb.config.behaviours['moderated-window'] && !hasMemory(tcb, part.text.length, out))
+		return overflow(tcb, part, out);
 	hearMark(tcb, seg, out);
 	if (lt(tcb.rcv.nxt, part.seq)) {
 		holdText(tcb, part, out);

@@ -18,8 +18,10 @@ const BEHIND_TEXT = 320;
 const RECORD = 256;
 /** The smallest piece of memory for a segment; larger ones are powers of two. Octets. */
 const SMALLEST = 576;
+/** Octets. */
+const PAGE = 4_096;
 /** Text that fits on one page, when short segments are gathered. Octets. */
-const PAGE_OF_TEXT = 4096 - BEHIND_TEXT;
+const PAGE_OF_TEXT = PAGE - BEHIND_TEXT;
 
 /** Octets that timestamps take in each header. */
 const TIMESTAMPS = 12;
@@ -98,8 +100,8 @@ export function releaseHeld(tcb: Tcb, octets: number): void {
  * Whether text that comes finds memory. Where the buffer is over its size it grows, unless the program has set it;
  * else short segments are gathered on whole pages, and if that is not enough what is held ahead is given up.
  */
-export function hasMemory(tcb: Tcb, out: Effect[]): boolean {
-	if (fits(tcb)) return true;
+export function hasMemory(tcb: Tcb, octets: number, out: Effect[]): boolean {
+	if (fits(tcb) || fitsPage(tcb, octets)) return true;
 	growToFit(tcb);
 	if (fits(tcb)) return true;
 	gather(tcb, out);
@@ -115,6 +117,10 @@ export function hasMemory(tcb: Tcb, out: Effect[]): boolean {
 	return fits(tcb);
 }
 
+/** Memory is accounted for by pages: while the last one has room, and text comes in order, nobody looks. */
+const fitsPage = (tcb: Tcb, octets: number): boolean =>
+	tcb.outOfOrder.length === 0 && memoryOf(tcb, octets) <= (PAGE - (tcb.memory.used % PAGE)) % PAGE;
+
 const fits = ({memory}: Tcb): boolean => memory.used + memory.held <= memory.size;
 
 function growToFit(tcb: Tcb): void {
@@ -125,13 +131,16 @@ function growToFit(tcb: Tcb): void {
 	if (!fits(tcb)) moderation.limit = Math.min(moderation.clamp, 2 * advertisedMss(tcb));
 }
 
-/** All unread text on as few pages as it needs. */
+/** Unread text on as few pages as it needs, from the first record on that wastes its memory. */
 function gather(tcb: Tcb, out: Effect[]): void {
 	const {memory} = tcb;
+	const wasteful = memory.records.findIndex(record => textIn(tcb, record.memory) > record.octets);
+	if (wasteful === -1) return;
+	const records: MemoryRecord[] = memory.records.slice(0, wasteful);
 	let octets = 0;
-	for (const record of memory.records) octets += record.octets;
-	const records: MemoryRecord[] = [];
 	let used = 0;
+	for (const record of memory.records.slice(wasteful)) octets += record.octets;
+	for (const record of records) used += record.memory;
 	for (let left = octets; left > 0; left -= PAGE_OF_TEXT) {
 		const some = Math.min(left, PAGE_OF_TEXT);
 		const taken = piece(aligned(some) + BEHIND_TEXT) + RECORD;

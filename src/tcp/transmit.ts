@@ -32,7 +32,7 @@ export function transmit(tcb: Tcb, fields: Fields, why: RuleId, again: boolean, 
 	const {snd, rcv, ack} = tcb;
 	const acks = tcb.state !== 'SYN-SENT';
 	const {behaviours} = tcb.config;
-	const moderates = behaviours['moderated-window'] && acks && fields.syn !== true && tcb.state !== 'TIME-WAIT';
+	const moderates = behaviours['moderated-window'] && acks && fields.syn !== true;
 	if (moderates) chooseWindow(tcb, out);
 	// A keep-alive starts before SND.UNA, where nothing is urgent any more.
 	const urg = fields.syn !== true && lt(snd.una, snd.up) && lt(fields.seq, snd.up);
