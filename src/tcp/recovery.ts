@@ -30,7 +30,10 @@ export function recover(tcb: Tcb, seg: Segment, news: News, now: Micros, out: Ef
 		noteReordering(tcb, news.overtaken, out);
 	if (news.delivered > 0) adaptWindow(tcb, deliveredBefore);
 	probeAcknowledged(tcb, news, now, out);
+	const countedSoFar = board.delivered;
 	if (isDubious(tcb, news)) judge(tcb, seg, news, now, out);
+	// Without SACK the duplicate ACK itself says that something was delivered.
+	news.delivered += board.delivered - countedSoFar;
 	if (news.restartsTimer) restartClock(tcb, 'acknowledged', now, out);
 	if (isReducing(tcb)) reduce(tcb, news.delivered, news.advances && board.losses === lossesBefore);
 	else if (news.acked > 0 || (tcb.rack.reordering > tcb.config.dupThresh && news.delivered > 0))
