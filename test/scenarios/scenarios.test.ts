@@ -1,24 +1,30 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
 import {type Claim, type Expectation, judge, parseScenario, play, verdictText} from '../../src/format/index.js';
+import {PROFILE_NAMES} from '../../src/host/index.js';
 
 const folder = new URL('../../src/scenarios/', import.meta.url);
 const files = readdirSync(folder).filter(name => name.endsWith('.yaml'));
 const text = (file: string): string => readFileSync(new URL(file, folder), 'utf8');
 
-describe.each(files)('%s', file => {
-	const run = parseScenario({path: file, text: text(file)}).then(scenario => play(scenario));
+const both = files.flatMap(file => PROFILE_NAMES.map(profile => [file, profile] as const));
+
+describe.each(both)('%s in %s', (file, profile) => {
+	const run = parseScenario({path: file, text: text(file)}).then(scenario => play(scenario, {profile}));
+	/** Those that are made of this profile. */
+	const expected = async (): Promise<Expectation[]> =>
+		(await run).scenario.expect.filter(each => each.profile === null || each.profile === profile);
 
 	it('ends as it says', async () => {
 		const played = await run;
 		const failed = judge(played).filter(verdict => !verdict.held);
 		expect(failed.map(verdict => verdictText(played, verdict))).toEqual([]);
-		expect(played.scenario.expect.length).toBeGreaterThanOrEqual(5);
+		expect((await expected()).length).toBeGreaterThanOrEqual(5);
 	});
 
 	it('fails, and says where and why, when any one of its expectations is wrong', async () => {
 		const played = await run;
-		for (const expectation of played.scenario.expect) {
+		for (const expectation of await expected()) {
 			for (const {claim, said} of wrong(expectation.claim)) {
 				const scenario = {...played.scenario, expect: [{...expectation, claim} satisfies Expectation]};
 				const [verdict] = judge({...played, scenario});
