@@ -125,7 +125,8 @@ export function ackedInLoss(tcb: Tcb, acked: number, now: Micros, out: Effect[])
 /** RFC 5681 §3.1: the loss window; ssthresh is cut once for what is lost, however often it times out. */
 export function lossByTimeout(tcb: Tcb, now: Micros, out: Effect[]): void {
 	const {cc, snd} = tcb;
-	if (cc.phase !== 'loss') cc.ssthresh = ssthreshAfterLoss(tcb, flightOf(tcb), now);
+	// FlightSize, also where SACK's `pipe` has been smaller: equation (4) says so.
+	if (cc.phase !== 'loss') cc.ssthresh = ssthreshAfterLoss(tcb, distance(snd.una, snd.nxt), now);
 	afterTimeout(tcb, now);
 	cc.cwnd = snd.mss;
 	cc.acked = 0;
