@@ -37,6 +37,8 @@ const options = object('socket options', {
 	SO_RCVBUF: optional(orNull(whole('octets', 1))),
 	SO_SNDBUF: optional(orNull(whole('octets', 1))),
 	TCP_MAXSEG: optional(orNull(whole('octets', 88, 32_767))),
+	TCP_FASTOPEN: optional(whole('connections', 0, 65_535)),
+	TCP_FASTOPEN_CONNECT: optional(boolean),
 	SO_REUSEADDR: optional(boolean),
 	IP_TOS: optional(whole('a type of service', 0, 255)),
 } satisfies Record<keyof SocketOptions, unknown>);
@@ -67,6 +69,8 @@ const fields = {
 		address: optional(address),
 		port,
 		localPort: optional(port),
+		bytes: optional(octets),
+		text: optional(text),
 		options: optional(options),
 	},
 	send: {

@@ -75,13 +75,15 @@ function segmentEvent(n: number, one: SentSegment, {fate, by}: Entrance): object
 
 /** In the order in which Linux writes them. */
 function optionList(options: Options, sack: SentSegment['sack']): unknown[] {
-	const {mss, sackPermitted, timestamps, wscale, unknown} = options;
+	const {mss, sackPermitted, timestamps, wscale, fastOpen, userTimeout, unknown} = options;
 	return [
 		...(mss === null ? [] : [['mss', mss]]),
 		...(sackPermitted ? [['sackOK']] : []),
 		...(timestamps === null ? [] : [['ts', timestamps.val, timestamps.ecr]]),
 		...(wscale === null ? [] : [['wscale', wscale]]),
 		...(sack === null ? [] : [['sack', sack]]),
+		...(userTimeout === null ? [] : [['uto', userTimeout]]),
+		...(fastOpen === null ? [] : [['opt34', hex(fastOpen)]]),
 		...unknown.map(({kind, octets}) => [`opt${kind}`, hex(octets)]),
 	];
 }

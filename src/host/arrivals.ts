@@ -6,7 +6,7 @@ import {forget, issAbove, run} from './connections.js';
 import {connectionNumbered} from './find.js';
 import type {Connection, Host, HostEffect} from './host.js';
 import {withIpHeader} from './ip-header.js';
-import {arriveAtListener, hasRoom, listenerOn, overflows} from './listeners.js';
+import {arriveAtListener, listenerOn, overflows, roomFor} from './listeners.js';
 import {DEFAULT_OPTIONS} from './options.js';
 import {connectionBetween} from './ports.js';
 import {settleLater} from './settle.js';
@@ -54,7 +54,7 @@ function reopen(host: Host, old: Connection, seg: Segment, now: Micros, out: Hos
 	const listener = listenerOn(host, seg.destination.port);
 	const listening = connectionNumbered(host, listener?.connection ?? null);
 	if (listener === null || listening === null) return false;
-	if (!hasRoom(host, listener, listening, out)) return true;
+	if (roomFor(host, listener, listening, true, out) === 'none') return true;
 	const above = issAbove(old);
 	forget(host, old, 'syn-reopens', now, out);
 	arriveAtListener(host, listener, seg, above, now, out);

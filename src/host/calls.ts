@@ -40,6 +40,7 @@ function make(host: Host, call: SocketCall, now: Micros, out: HostEffect[]): Pro
 	if (socket === null) return fails('EBADF');
 	switch (call.call) {
 		case 'send':
+			if (socket.deferred !== null) return connectBySend(host, socket.deferred, call, now, out);
 			return send(host, socket, call, now, out);
 		case 'recv':
 			return recv(host, socket, call.bytes, now, out);
@@ -52,4 +53,15 @@ function make(host: Host, call: SocketCall, now: Micros, out: HostEffect[]): Pro
 		case 'setsockopt':
 			return setsockopt(host, socket, call, now, out);
 	}
+}
+
+/** The first send() after a connect() that waited for it: the SYN takes the text along. */
+function connectBySend(
+	host: Host,
+	connecting: SocketCall & {call: 'connect'},
+	{bytes, text}: SocketCall & {call: 'send'},
+	now: Micros,
+	out: HostEffect[],
+): Progress {
+	return connect(host, {...connecting, ...(text === undefined ? {bytes: bytes ?? 0} : {text})}, now, out);
 }

@@ -19,6 +19,7 @@ import {
 	timestampOffset,
 	type Values,
 } from '../tcp/index.js';
+import {rememberCookie} from './fast-open-cache.js';
 import {connectionSocket, socketNamed} from './find.js';
 import type {Connection, Errno, Host, HostEffect, Socket, SocketOptions} from './host.js';
 import {withIpHeader} from './ip-header.js';
@@ -66,6 +67,8 @@ export function createSocket(host: Host, name: string, kind: Socket['kind'], por
 		left: NOTHING,
 		written: 0,
 		read: 0,
+		deferred: null,
+		cookieSentAt: null,
 		backlog: 0,
 		accepts: false,
 		acceptQueue: [],
@@ -170,6 +173,7 @@ function errnoOf(signal: Signal, before: State): Errno | null {
 function opened(host: Host, connection: Connection, out: HostEffect[]): void {
 	const socket = connectionSocket(host, connection);
 	if (socket !== null) socket.established = true;
+	rememberCookie(host, connection);
 	const listener = connection.listener === null ? null : socketNamed(host, connection.listener);
 	if (socket !== null || listener === null) return;
 	if (listener.accepts) give(host, listener, connection, freeName(host), out);

@@ -41,6 +41,7 @@ export function createHost(options: HostOptions): Host {
 		nextConnection: 1,
 		nextPort: ephemeralPorts(sysctl).first,
 		isn,
+		fastOpenCookies: [],
 		mtu,
 		bootedAt: 0,
 	};
@@ -69,6 +70,7 @@ export function crash(host: Host, now: Micros): void {
 	host.sockets = [];
 	host.waiting = [];
 	host.wakesAt = null;
+	host.fastOpenCookies = [];
 	host.nextPort = ephemeralPorts(host.sysctl).first;
 	host.bootedAt = now;
 }

@@ -53,6 +53,10 @@ export type SocketOptions = {
 	readonly SO_SNDBUF: number | null;
 	/** Octets; null: what the MTU leaves. */
 	readonly TCP_MAXSEG: number | null;
+	/** A listener's: how many connections may be open before their handshake is done (RFC 7413); 0: none. */
+	readonly TCP_FASTOPEN: number;
+	/** connect() waits for the first send(), whose text goes with the SYN, where a cookie is at hand. */
+	readonly TCP_FASTOPEN_CONNECT: boolean;
 	readonly SO_REUSEADDR: boolean;
 	/** The IPv4 header's second octet, 0 … 255: the Diffserv field is its upper six bits, the lower two are TCP's own. */
 	readonly IP_TOS: number;
@@ -71,12 +75,15 @@ export type SocketCall =
 	  }
 	/** Waits for a connection; the new socket is `socket`. */
 	| {call: 'accept'; socket: string; listener: string}
+	/** With `text` or `bytes` it is sendto() with MSG_FASTOPEN: the SYN takes along what it can (RFC 7413). */
 	| {
 			call: 'connect';
 			socket: string;
 			address?: string;
 			port: number;
 			localPort?: number;
+			bytes?: number;
+			text?: string;
 			options?: Partial<SocketOptions>;
 	  }
 	/** `text` wins over `bytes`; with `bytes` the octets are a pattern that tells their place in the stream. */
@@ -138,6 +145,10 @@ export type Socket = {
 	/** Octets written and read by the program so far. */
 	written: number;
 	read: number;
+	/** A connect() that waits for the first send() (TCP_FASTOPEN_CONNECT). */
+	deferred: (SocketCall & {call: 'connect'}) | null;
+	/** Listener only: when it last answered a SYN by a cookie (RFC 4987); null: never. */
+	cookieSentAt: Micros | null;
 	/** Listener only. */
 	backlog: number;
 	accepts: boolean;
@@ -150,6 +161,9 @@ export type Waiting = {readonly call: SocketCall; readonly madeAt: Micros; reado
 
 /** Sysctl values under Linux's names without `net.ipv4.`; seconds, octets or counts as Linux has them. */
 export type Sysctl = Readonly<Record<string, number | string>>;
+
+/** A server's cookie, and the octets of text that it takes in a segment. */
+export type FastOpenCookie = {readonly address: string; readonly cookie: Uint8Array; readonly mss: number};
 
 /** One end system. Plain data: `copyHost` copies it, and only the functions of this folder write to it. */
 export type Host = {
@@ -171,6 +185,8 @@ export type Host = {
 	nextPort: number;
 	/** The ISN of the next connection, 0 … 2^32 - 1, instead of RFC 6528's; null once it is used up. */
 	isn: number | null;
+	/** RFC 7413 §4.1.3: what servers gave us, the last of each. */
+	fastOpenCookies: readonly FastOpenCookie[];
 	/** Interface MTU, octets. */
 	mtu: number;
 	/** When it last booted. */

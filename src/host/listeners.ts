@@ -1,10 +1,12 @@
 /** A listener's two queues: half-open connections, and open ones that no program has accepted (listen(2)). */
 
-import {arrive, call, eq, later, type Micros, type Segment, type Seq} from '../tcp/index.js';
-import {chooseIss, chooseTsOffset, createConnection, forget, run, tellRule} from './connections.js';
+import {arrive, call, eq, type Micros, type Segment, type Seq} from '../tcp/index.js';
+import {forget, run, tellRule} from './connections.js';
+import {fastOpenOf} from './fast-open.js';
 import {connectionNumbered, socketNamed} from './find.js';
 import type {Connection, Host, HostEffect, Socket} from './host.js';
-import {configOf} from './profiles.js';
+import {isAcceptQueueFull, passiveOpen} from './passive-open.js';
+import {answerByCookie, cookiePolicy, takeCookie} from './syn-cookies.js';
 import {numberOf} from './sysctl.js';
 
 /** The listening socket on that port. */
@@ -12,7 +14,8 @@ export const listenerOn = (host: Host, port: number): Socket | null =>
 	host.sockets.find(socket => socket.kind === 'listener' && socket.port === port) ?? null;
 
 /**
- * A segment that belongs to none of the listener's connections. A SYN makes one, where the queues have room.
+ * A segment that belongs to none of the listener's connections. A SYN makes one, where the queues have room, and so does
+ * an ACK that brings back a cookie.
  *
  * @param above - the new ISS must lie above this number (MAY-2); null: any will do
  */
@@ -26,57 +29,63 @@ export function arriveAtListener(
 ): void {
 	const listening = connectionNumbered(host, listener.connection);
 	if (listening === null) return;
-	const opens = seg.syn && seg.ack === null && !seg.rst;
-	if (opens && !hasRoom(host, listener, listening, out)) return;
-	const taker = opens ? passiveOpen(host, listener, seg, above, now) : listening;
-	run(host, taker, (tcb, effects) => arrive(tcb, seg, now, effects), out);
-}
+	if (!seg.syn || seg.ack !== null || seg.rst) {
+		if (takeCookie(host, listener, listening, seg, now, out)) return;
+		run(host, listening, (tcb, effects) => arrive(tcb, seg, now, effects), out);
+		return;
+	}
 
-/** A TCB in LISTEN for this SYN alone: the listener itself goes on listening. */
-function passiveOpen(host: Host, listener: Socket, seg: Segment, above: Seq | null, now: Micros): Connection {
-	const {options, name} = listener;
-	const local = seg.destination;
-	const child = createConnection(host, {
-		config: configOf(host, options),
-		options,
-		local,
-		remote: null,
-		socket: null,
-		listener: name,
-	});
-	const chosen = chooseIss(host, local, seg.source, now);
-	const iss = above === null ? chosen : later(chosen, above);
-	// What the listener's own OPEN told is not told again.
-	call(child.tcb, {call: 'open', how: 'passive', iss, tsOffset: chooseTsOffset(host, seg.source)}, now, []);
-	return child;
+	const room = roomFor(host, listener, listening, above !== null, out);
+	if (room === 'none') return;
+	if (room === 'cookie') {
+		answerByCookie(host, listener, listening, seg, halfOpenAt(host, listener), now, out);
+		return;
+	}
+
+	const fastOpen = fastOpenOf(host, listener, listening, seg, out);
+	const child = passiveOpen(host, listener, seg, now, {above, fastOpen});
+	run(host, child, (tcb, effects) => arrive(tcb, seg, now, effects), out);
 }
 
 /**
- * Whether the listener takes another SYN. Linux drops it without a word, so that the client tries again.
+ * Whether the listener takes another SYN. `none`: it is dropped without a word, so that the client tries again.
  *
- * Left out: SYN cookies, with which Linux answers when the first queue is full.
+ * @param reopens - it comes to a connection in TIME-WAIT: its sender is real, and memory is set free for it
  */
-export function hasRoom(host: Host, listener: Socket, listening: Connection, out: HostEffect[]): boolean {
-	const halfOpen = host.connections.filter(c => isHalfOpen(c, listener)).length;
-	if (halfOpen > listener.backlog || halfOpen >= numberOf(host.sysctl, 'tcp_max_syn_backlog')) {
+export function roomFor(
+	host: Host,
+	listener: Socket,
+	listening: Connection,
+	reopens: boolean,
+	out: HostEffect[],
+): 'room' | 'cookie' | 'none' {
+	const halfOpen = halfOpenAt(host, listener);
+	const policy = cookiePolicy(host);
+	const full = halfOpen > listener.backlog || (policy === 'never' && !hasMemory(host, halfOpen));
+	if (full && !reopens && policy === 'never') {
 		tellRule(listening, 'syn-queue-full', {count: halfOpen}, out);
-		return false;
+		return 'none';
 	}
 
 	if (isAcceptQueueFull(listener)) {
 		tellRule(listening, 'accept-queue-full', {count: listener.acceptQueue.length}, out);
-		return false;
+		return 'none';
 	}
 
-	return true;
+	return !reopens && (full || policy === 'always') ? 'cookie' : 'room';
 }
 
-const isHalfOpen = (connection: Connection, listener: Socket): boolean =>
-	connection.listener === listener.name && connection.tcb.state === 'SYN-RECEIVED';
+/** Linux leaves the last quarter to peers that it knows from before, and here remembers none. */
+function hasMemory({sysctl, profile}: Host, halfOpen: number): boolean {
+	const most = numberOf(sysctl, 'tcp_max_syn_backlog');
+	return profile === 'linux' ? most - halfOpen >= most >> 2 : halfOpen < most;
+}
 
-/** Linux takes one more than was asked for. */
-const isAcceptQueueFull = (listener: Socket): boolean =>
-	!listener.accepts && listener.acceptQueue.length > listener.backlog;
+/** What is open early (RFC 7413) stands in the accept queue already. */
+const halfOpenAt = (host: Host, listener: Socket): number =>
+	host.connections.filter(
+		({listener: name, tcb}) => name === listener.name && tcb.state === 'SYN-RECEIVED' && !tcb.fastOpen.early,
+	).length;
 
 /**
  * Whether a half-open connection must do without this segment, because the accept queue has no room for what it opens.
@@ -85,7 +94,7 @@ const isAcceptQueueFull = (listener: Socket): boolean =>
  */
 export function overflows(host: Host, connection: Connection, seg: Segment, now: Micros, out: HostEffect[]): boolean {
 	const {tcb} = connection;
-	if (tcb.state !== 'SYN-RECEIVED' || connection.listener === null) return false;
+	if (tcb.state !== 'SYN-RECEIVED' || connection.listener === null || tcb.fastOpen.early) return false;
 	if (seg.ack === null || seg.rst || seg.syn || !eq(seg.ack, tcb.snd.nxt)) return false;
 	const listener = socketNamed(host, connection.listener);
 	if (listener === null || !isAcceptQueueFull(listener)) return false;
@@ -102,10 +111,9 @@ export function stopListening(host: Host, listener: Socket, now: Micros, out: Ho
 	listener.acceptQueue = [];
 	for (const connection of host.connections) {
 		if (connection.listener !== name || connection.socket !== null) continue;
-		if (connection.tcb.state === 'SYN-RECEIVED') forget(host, connection, 'listener-closed', now, out);
-		else if (acceptQueue.includes(connection.id)) {
+		if (acceptQueue.includes(connection.id)) {
 			run(host, connection, (tcb, effects) => call(tcb, {call: 'abort'}, now, effects), out);
-		}
+		} else if (connection.tcb.state === 'SYN-RECEIVED') forget(host, connection, 'listener-closed', now, out);
 	}
 
 	const listening = connectionNumbered(host, listener.connection);

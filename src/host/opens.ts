@@ -1,12 +1,14 @@
 /** listen() and connect(): OPEN, RFC 9293 §3.10.1. */
 
-import {call, type Endpoint, type Micros, seq} from '../tcp/index.js';
+import {call, type Endpoint, type Micros, NO_TEXT, sendRoom, seq} from '../tcp/index.js';
 import {isDotted, isUnicast} from './addresses.js';
 import {chooseIss, chooseTsOffset, createConnection, createSocket, forget, issAbove, run} from './connections.js';
 import {fails, returns, takeError} from './errors.js';
+import {fastOpenTo, hasCookie, mayFastOpen} from './fast-open.js';
 import {connectionNumbered, socketNamed} from './find.js';
 import type {Connection, Errno, Host, HostEffect, Returned, Socket, SocketCall, SocketOptions} from './host.js';
 import {DEFAULT_OPTIONS, type OptionValue, withOptions} from './options.js';
+import {textOf} from './pattern.js';
 import {connectionBetween, isPort, mayBind, nextEphemeralPort} from './ports.js';
 import {configOf} from './profiles.js';
 import {numberOf} from './sysctl.js';
@@ -53,11 +55,18 @@ export function connect(host: Host, what: SocketCall & {call: 'connect'}, now: M
 	if (!isUnicast(remote.address) || remote.address === host.address) return fails('ENETUNREACH');
 	const options = optionsFor(old?.options ?? DEFAULT_OPTIONS, what.options);
 	if (isErrno(options)) return fails(options);
+	const text = textOf(what, 0);
+	if ((text !== null || options.TCP_FASTOPEN_CONNECT) && !mayFastOpen(host)) return fails('EOPNOTSUPP');
 	const port = localPort(host, what, remote, options);
 	if (isErrno(port)) {
 		// bind() went well, so the program has a socket; it is not connected.
 		if (port === 'EADDRNOTAVAIL' && old === null) createSocket(host, what.socket, 'stream', what.localPort ?? 0);
 		return fails(port, port === 'EINVAL' ? null : 'connection already exists');
+	}
+
+	if (text === null && options.TCP_FASTOPEN_CONNECT && hasCookie(host, remote.address)) {
+		defer(host, what, old, port, options);
+		return returns(0);
 	}
 
 	const left = connectionBetween(host, port, remote.address, remote.port);
@@ -78,8 +87,47 @@ export function connect(host: Host, what: SocketCall & {call: 'connect'}, now: M
 	socket.connection = connection.id;
 	const tsOffset = chooseTsOffset(host, remote);
 	const iss = left === null ? chooseIss(host, local, remote, now) : issAbove(left);
-	run(host, connection, (tcb, effects) => call(tcb, {call: 'open', how: 'active', iss, tsOffset}, now, effects), out);
-	return returns(IN_PROGRESS);
+	const tsRecent = left?.tcb.ts.recent ?? 0;
+	const fast = text !== null || options.TCP_FASTOPEN_CONNECT;
+	const fastOpen = fast ? fastOpenTo(host, remote.address, text ?? NO_TEXT, socket) : null;
+	const opening = {call: 'open', how: 'active', iss, tsOffset, tsRecent, fastOpen} as const;
+	run(host, connection, (tcb, effects) => call(tcb, opening, now, effects), out);
+	return returns(text === null ? IN_PROGRESS : taken(host, connection, socket, text, fastOpen?.text, now, out));
+}
+
+/** The first send() will connect. Until then the program has a socket, and thinks that it is connected. */
+function defer(
+	host: Host,
+	what: SocketCall & {call: 'connect'},
+	old: Socket | null,
+	port: number,
+	options: SocketOptions,
+): void {
+	host.sockets = host.sockets.filter(s => s !== old);
+	const socket = createSocket(host, what.socket, 'stream', port);
+	socket.options = options;
+	socket.deferred = {...what, localPort: port};
+}
+
+/** What sendto() with MSG_FASTOPEN returns: Linux takes what went with the SYN; the RFC's SEND queues the rest, too. */
+function taken(
+	host: Host,
+	connection: Connection,
+	socket: Socket,
+	text: Uint8Array,
+	sent: Uint8Array | undefined,
+	now: Micros,
+	out: HostEffect[],
+): number {
+	socket.written = sent?.length ?? 0;
+	const rest = text.subarray(socket.written, socket.written + sendRoom(connection.tcb));
+	if (host.profile === 'rfc9293' && rest.length > 0) {
+		const what = {call: 'send', text: rest, push: true, urgent: false} as const;
+		run(host, connection, (tcb, effects) => call(tcb, what, now, effects), out);
+		socket.written += rest.length;
+	}
+
+	return socket.written > 0 ? socket.written : IN_PROGRESS;
 }
 
 function whyNotAgain(host: Host, socket: Socket): Returned | null {

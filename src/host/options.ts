@@ -17,6 +17,8 @@ export const DEFAULT_OPTIONS: SocketOptions = {
 	SO_RCVBUF: null,
 	SO_SNDBUF: null,
 	TCP_MAXSEG: null,
+	TCP_FASTOPEN: 0,
+	TCP_FASTOPEN_CONNECT: false,
 	SO_REUSEADDR: true,
 	IP_TOS: 0,
 };
@@ -62,6 +64,7 @@ const RANGES = {
 	SO_RCVBUF: [0, 2 ** 30 - 1],
 	SO_SNDBUF: [0, 2 ** 30 - 1],
 	TCP_MAXSEG: [88, 32_767],
+	TCP_FASTOPEN: [0, 65_535],
 	IP_TOS: [0, 255],
 } as const;
 
@@ -71,6 +74,7 @@ function parse(name: keyof SocketOptions, value: OptionValue): number | boolean 
 		case 'TCP_NODELAY':
 		case 'SO_KEEPALIVE':
 		case 'SO_REUSEADDR':
+		case 'TCP_FASTOPEN_CONNECT':
 			return typeof value === 'object' ? undefined : value !== false && value !== 0;
 		case 'SO_LINGER':
 			return linger(value);

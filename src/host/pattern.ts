@@ -16,3 +16,9 @@ const LETTER_A = 0x61;
 
 /** Many alphabets, to be copied from. Its length is a multiple of 26. */
 const BLOCK = Uint8Array.from({length: LETTERS * 256}, (_, i) => LETTER_A + (i % LETTERS));
+
+/** What a call writes: its text, or so many octets of the pattern; null: neither is said. @param written - octets before */
+export function textOf({text, bytes}: {text?: string; bytes?: number}, written: number): Uint8Array | null {
+	if (text !== undefined) return new TextEncoder().encode(text);
+	return bytes === undefined ? null : patternOctets(written, bytes);
+}

@@ -70,6 +70,15 @@ const rfc9293: Sysctl = {
 	lab_limited_transmit: 0,
 	tcp_orphan_retries: 0,
 	tcp_syncookies: 0,
+	tcp_fastopen: 0,
+	tcp_tw_reuse: 0,
+	tcp_tw_reuse_delay: 1_000,
+	// RFC 5482 §3: off; five minutes is RFC 793's default. §3.1: 100 s at least.
+	lab_uto: 0,
+	lab_uto_advertised: 300,
+	lab_uto_least: 100,
+	lab_uto_most: 3_600,
+	lab_uto_changeable: 1,
 	tcp_no_metrics_save: 1,
 };
 
@@ -101,6 +110,8 @@ const linux: Sysctl = {
 	tcp_frto: 2,
 	tcp_syn_linear_timeouts: 4,
 	tcp_syncookies: 1,
+	tcp_fastopen: 1,
+	tcp_tw_reuse: 2,
 	lab_limited_transmit: 1,
 };
 
@@ -117,6 +128,7 @@ export const BEHAVIOURS_OF: Readonly<Record<ProfileName, Behaviours>> = {
 		'no-sender-sws',
 		'bursts',
 		'syn-ack-again',
+		'no-text-with-syn',
 		'delayed-fin-ack',
 		'lenient-timestamps',
 		'four-sack-blocks',
@@ -153,6 +165,7 @@ export function configOf(host: Host, options: SocketOptions, orphan = false): Co
 		r2Syn: numberOf(sysctl, 'tcp_syn_retries'),
 		r2SynAck: numberOf(sysctl, 'tcp_synack_retries'),
 		userTimeout: userTimeout(options.TCP_USER_TIMEOUT * MILLISECOND, seconds('lab_user_timeout')),
+		userTimeoutOption: userTimeoutOption(host, options),
 		delayedAck: milliseconds('lab_delayed_ack_ms'),
 		delayedFinAck: numberOf(sysctl, 'lab_delayed_fin_ack') === 1,
 		nagle: !options.TCP_NODELAY,
@@ -243,6 +256,18 @@ const LEAST_BUFFERS: Readonly<Record<ProfileName, {readonly receive: number; rea
 };
 
 const userTimeout = (own: number, everybody: number): number | null => own || everybody || null;
+
+/** A program that sets its own USER TIMEOUT does not want it changed (RFC 5482 §3). */
+function userTimeoutOption({sysctl}: Host, options: SocketOptions): Config['userTimeoutOption'] {
+	if (numberOf(sysctl, 'lab_uto') === 0) return null;
+	const own = options.TCP_USER_TIMEOUT * MILLISECOND;
+	return {
+		advertised: own || numberOf(sysctl, 'lab_uto_advertised') * SECOND,
+		least: numberOf(sysctl, 'lab_uto_least') * SECOND,
+		most: numberOf(sysctl, 'lab_uto_most') * SECOND,
+		changeable: own === 0 && numberOf(sysctl, 'lab_uto_changeable') === 1,
+	};
+}
 
 /** Linux keeps half of its buffer for its own records (tcp_adv_win_scale 1, its default scaling ratio). */
 function defaultReceiveBuffer(host: Host): number {

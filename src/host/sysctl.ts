@@ -84,7 +84,43 @@ export const SYSCTLS: Readonly<Record<string, Known>> = {
 		readBy: 'now',
 		says: 'R2 of a connection whose program has gone; 0: 8 on Linux, else R2',
 	},
-	tcp_syncookies: {values: [0, 2], readBy: 'nobody', says: 'SYN cookies; 1: when the queue is full, 2: always'},
+	tcp_syncookies: {values: [0, 2], readBy: 'now', says: 'SYN cookies; 1: when the queue is full, 2: always'},
+	tcp_fastopen: {
+		values: [0, 0xffff],
+		readBy: 'now',
+		says: 'Fast Open, a sum; 1: clients, 2: servers, 4 and 512: without cookies, 1024: every listener',
+	},
+	tcp_tw_reuse: {
+		values: [0, 2],
+		readBy: 'now',
+		says: '1: connect takes a port from TIME-WAIT where timestamps allow it; 2: on loopback, which is not here',
+	},
+	tcp_tw_reuse_delay: {
+		values: [0, 60_000],
+		readBy: 'now',
+		says: 'milliseconds in TIME-WAIT before a port may be taken',
+	},
+	lab_uto: {values: [0, 1], readBy: 'now', says: '1: both ends tell each other their user timeout (RFC 5482)'},
+	lab_uto_advertised: {
+		values: [1, 1_966_020],
+		readBy: 'now',
+		says: 'seconds, the user timeout told to the peer (ADV_UTO)',
+	},
+	lab_uto_least: {
+		values: [1, 2 ** 31 - 1],
+		readBy: 'now',
+		says: 'seconds, the least that the peer’s advice makes of it (L_LIMIT)',
+	},
+	lab_uto_most: {
+		values: [1, 2 ** 31 - 1],
+		readBy: 'now',
+		says: 'seconds, the most that the peer’s advice makes of it (U_LIMIT)',
+	},
+	lab_uto_changeable: {
+		values: [0, 1],
+		readBy: 'now',
+		says: '1: the peer’s advice may change USER TIMEOUT (CHANGEABLE)',
+	},
 	tcp_no_metrics_save: {values: [0, 1], readBy: 'nobody', says: '1: nothing is kept from one connection for the next'},
 };
 

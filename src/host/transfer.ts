@@ -5,7 +5,7 @@ import {run} from './connections.js';
 import {fails, returns, takeError} from './errors.js';
 import {connectionNumbered} from './find.js';
 import type {Host, HostEffect, Returned, Socket, SocketCall} from './host.js';
-import {patternOctets} from './pattern.js';
+import {patternOctets, textOf} from './pattern.js';
 
 /** Writes as many octets as the send buffer has room for; EAGAIN when it has none. */
 export function send(
@@ -15,8 +15,8 @@ export function send(
 	now: Micros,
 	out: HostEffect[],
 ): Returned {
-	const written = what.text === undefined ? null : new TextEncoder().encode(what.text);
-	const wanted = written?.length ?? what.bytes ?? -1;
+	const whole = what.text === undefined ? null : textOf(what, socket.written);
+	const wanted = whole?.length ?? what.bytes ?? -1;
 	if (!Number.isInteger(wanted) || wanted < 0) return fails('EINVAL');
 	const failure = takeError(socket);
 	if (failure !== null) return failure;
@@ -25,13 +25,13 @@ export function send(
 	const {tcb} = connection;
 	if (tcb.closeCalled) return fails('EPIPE', 'connection closing');
 	// The RFC queues what is sent before the connection opens; Linux has no room for it until then.
-	const opening = tcb.state === 'SYN-SENT' || tcb.state === 'SYN-RECEIVED';
+	const opening = tcb.state === 'SYN-SENT' || (tcb.state === 'SYN-RECEIVED' && !tcb.fastOpen.early);
 	if (opening && host.profile === 'linux') return fails('EAGAIN');
 	const count = Math.min(wanted, sendRoom(tcb));
 	if (count < wanted) tcb.sendMemory.short = true;
 	if (count === 0) return wanted === 0 ? returns(0) : fails('EAGAIN', 'insufficient resources');
 
-	const text = written?.subarray(0, count) ?? patternOctets(socket.written, count);
+	const text = whole?.subarray(0, count) ?? patternOctets(socket.written, count);
 	const {push = true, urgent = false} = what;
 	const made = run(host, connection, (t, effects) => call(t, {call: 'send', text, push, urgent}, now, effects), out);
 	if (made.kind === 'error') return fails(sendErrno(made.error), made.error);

@@ -95,10 +95,18 @@ export function segmentLabel(
 	return labels.find(label => style.measure(label) <= room) ?? truncate(labels.at(-1) ?? '', room, style);
 }
 
-/** What a SYN offers, in the order of its octets: ` mss 1460 sackOK wscale 7`. */
-function synOptions({options: {mss, sackPermitted, wscale}}: Segment): string {
+/** What a SYN offers, in the order of its octets: ` mss 1460 sackOK wscale 7 tfo 3f…`; any segment: ` uto 300s`. */
+function synOptions({options: {mss, sackPermitted, wscale, fastOpen, userTimeout}}: Segment): string {
 	const size = mss === null ? '' : ` mss ${mss}`;
-	return `${size}${sackPermitted ? ' sackOK' : ''}${wscale === null ? '' : ` wscale ${wscale}`}`;
+	const offered = `${size}${sackPermitted ? ' sackOK' : ''}${wscale === null ? '' : ` wscale ${wscale}`}`;
+	const patience = userTimeout === null ? '' : ` uto ${userTimeout}s`;
+	return `${offered}${patience}${fastOpen === null ? '' : ` tfo ${cookieText(fastOpen)}`}`;
+}
+
+/** In tcpdump's words. */
+function cookieText(cookie: Uint8Array): string {
+	if (cookie.length === 0) return 'cookiereq';
+	return `cookie ${[...cookie].map(octet => octet.toString(16).padStart(2, '0')).join('')}`;
 }
 
 /** ` sack 401:501 601:701`; a first block that lies below the ACK, or inside the second, came twice: ` dsack 1:101`. */

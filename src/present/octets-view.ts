@@ -229,6 +229,11 @@ function option(octets: Uint8Array, kind: number, at: number, size: number, {oct
 	}
 	if (kind === 8 && size === 10) return plain(w.timestamps, at, size, `${u32(octets, at + 2)} ${u32(octets, at + 6)}`);
 	const value = [...octets.subarray(at + 2, at + size)].map(hex).join(' ');
+	if (kind === 28 && size === 4) {
+		const field = u16(octets, at + 2);
+		return plain(w.userTimeout, at, size, field < 0x8000 ? `${field} s` : `${field & 0x7fff} min`);
+	}
+	if (kind === 34) return plain(w.fastOpen, at, size, size === 2 ? w.cookieRequest : value);
 	return plain(fill(w.unknownOption, {kind}), at, size, value);
 }
 

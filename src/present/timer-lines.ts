@@ -1,7 +1,7 @@
 /** Running timers as gauges. */
 
 import type {World} from '../lab/index.js';
-import {type Tcb, TIMERS, type TimerName} from '../tcp/index.js';
+import {type Tcb, TIMERS, type TimerName, userTimeoutOf} from '../tcp/index.js';
 import {fit, span, truncate} from './fit.js';
 import {ROOMY} from './flow.js';
 import type {Glyphs} from './glyphs.js';
@@ -71,7 +71,7 @@ function lasts(tcb: Tcb, name: TimerName): number {
 		case 'keepalive':
 			return tcb.keepalive.probes > 0 ? config.keepalive.interval : config.keepalive.idle;
 		case 'user':
-			return config.userTimeout ?? rto.rto;
+			return userTimeoutOf(tcb) ?? rto.rto;
 		case 'persist':
 		case 'loss-probe':
 		case 'reordering':

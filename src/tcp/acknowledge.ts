@@ -19,6 +19,7 @@ import {leave, takeSack} from './scoreboard.js';
 import type {Micros, Segment} from './segment.js';
 import {distance, le, lt, plus, type Seq, unsigned} from './seq.js';
 import {type Sent, synIsOut, type Tcb} from './tcb.js';
+import {userTimeoutOf} from './user-timeout-option.js';
 
 /**
  * Takes an ACK that is neither too old nor of what was never sent.
@@ -62,7 +63,8 @@ function advance(tcb: Tcb, seg: Segment, news: News, now: Micros, out: Effect[])
 
 	const opens = synIsOut(tcb);
 	removeAcked(tcb, news, now);
-	if (tcb.config.behaviours.rack) measureEvery(tcb, seg, news, opens, now, out);
+	if (opens && tcb.byCookie) tcb.rto.timing = null;
+	else if (tcb.config.behaviours.rack) measureEvery(tcb, seg, news, opens, now, out);
 	else measure(tcb, seg, news, now, out);
 	restartTimers(tcb, news, now, out);
 	tcb.persist.probes = 0;
@@ -90,7 +92,8 @@ function removeAcked(tcb: Tcb, news: News, now: Micros): void {
 
 /** RFC 6298 §5.2 and §5.3, and the user timeout, which counts from the last progress. */
 function restartTimers(tcb: Tcb, news: News, now: Micros, out: Effect[]): void {
-	const {userTimeout, behaviours} = tcb.config;
+	const {behaviours} = tcb.config;
+	const userTimeout = userTimeoutOf(tcb);
 	if (tcb.retransmissions.length === 0) {
 		stopClocks(tcb, now, out);
 		clearTimer(tcb, 'user', now, out);

@@ -5,6 +5,7 @@
 
 import type {Effect} from './effect.js';
 import {established} from './established.js';
+import {openEarly, opensEarly} from './fast-open.js';
 import {firstWindow} from './moderated-window.js';
 import {hearSyn} from './peer-syn.js';
 import {hold} from './reassembly.js';
@@ -40,12 +41,14 @@ const third: Step = (tcb, seg, now, out) => {
 	tcb.irs = seg.seq;
 	hearSyn(tcb, seg, now, out);
 	if (tcb.config.behaviours['moderated-window']) firstWindow(tcb);
+	const early = opensEarly(tcb, seg);
 	// Other control and text wait with what is out of order: they stand exactly at RCV.NXT.
-	hold(tcb, seg);
+	if (early || !tcb.config.behaviours['no-text-with-syn']) hold(tcb, seg);
 	applied('listen-syn', out);
 	enter(tcb, 'SYN-RECEIVED', out);
-	sendSyn(tcb, 'listen-syn', now, out);
-	if (tcb.config.switches['two-way-handshake']) openAtOnce(tcb, now, out);
+	if (early) openEarly(tcb, now, out);
+	sendSyn(tcb, early ? 'fast-open-early' : 'listen-syn', now, out);
+	if (!early && tcb.config.switches['two-way-handshake']) openAtOnce(tcb, now, out);
 	return 'stop';
 };
 

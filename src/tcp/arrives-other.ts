@@ -33,6 +33,7 @@ import {synIsOut, type Tcb} from './tcb.js';
 import {enterTimeWait, restartTimeWait} from './time-wait.js';
 import {judgeTimestamp, recordTimestamp} from './timestamps.js';
 import {oweAck, resetAgainst, sendAck, sendReset} from './transmit.js';
+import {hearUserTimeout} from './user-timeout-option.js';
 import {windowOf} from './window-scale.js';
 
 /** One numbered check of the section. `stop`: the segment is finished with. */
@@ -139,9 +140,9 @@ const second: Step = (tcb, seg, now, out) => {
 				return 'stop';
 			}
 
-			if (tcb.openedBy === 'passive') break;
-			applied('rst-refused', out);
-			abortTcb(tcb, 'connection refused', now, out);
+			if (tcb.openedBy === 'passive' && !tcb.fastOpen.early) break;
+			applied(tcb.fastOpen.early ? 'rst-accepted' : 'rst-refused', out);
+			abortTcb(tcb, tcb.fastOpen.early ? 'connection reset' : 'connection refused', now, out);
 			return 'stop';
 		case 'ESTABLISHED':
 		case 'FIN-WAIT-1':
@@ -232,6 +233,7 @@ function fifthInEstablished(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: 
 	tcb.persist.unanswered = 0;
 	// Departs from RFC 7323 §5.3: R3 waits for the ACK field, lest a forged segment set the clock (CVE-2005-0356).
 	recordTimestamp(tcb, seg, now);
+	if (seg.options.userTimeout !== null) hearUserTimeout(tcb, seg, now, out);
 	const isNews = lt(snd.una, ack);
 	if (isNews && synIsOut(tcb)) open(tcb, seg, ack, now, out);
 	else hearAck(tcb, seg, ack, now, out);
@@ -247,7 +249,9 @@ const isOlderThanWindow = ({snd}: Tcb, seg: Segment, ack: Seq): boolean =>
 
 /** Our SYN is acknowledged: text may flow, and what came with the peer's SYN is taken. */
 function open(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: Effect[]): void {
-	established(tcb, now, out);
+	// With Fast Open it has been open since the SYN.
+	if (!tcb.fastOpen.early) established(tcb, now, out);
+	tcb.fastOpen.early = false;
 	hearAckOfSyn(tcb, seg, ack, now, out);
 	takeHeldText(tcb, now, out);
 }
@@ -350,7 +354,7 @@ const eighth: Step = (tcb, seg, now, out) => {
 const steps = [first, second, third, fourth, fifth, sixth, seventh, eighth] as const;
 
 /** A RST or another SYN in SYN-RECEIVED: a passive open goes back to LISTEN (MUST-11), unless its user has closed. */
-const returnsToListen = (tcb: Tcb): boolean => tcb.openedBy === 'passive' && !tcb.closeCalled;
+const returnsToListen = (tcb: Tcb): boolean => tcb.openedBy === 'passive' && !tcb.closeCalled && !tcb.fastOpen.early;
 
 /** The states in which the peer's text counts; in the others its FIN has come. */
 const receivesText = (tcb: Tcb): boolean =>

@@ -8,6 +8,7 @@ import {arrivesOther} from './arrives-other.js';
 import {closeTcb} from './delete.js';
 import type {Effect} from './effect.js';
 import {established} from './established.js';
+import {fastOpenAnswered} from './fast-open.js';
 import {hearSyn} from './peer-syn.js';
 import {hold} from './reassembly.js';
 import {applied, enter, signal, stop} from './report.js';
@@ -59,6 +60,7 @@ const fourth: Step = (tcb, seg, now, out) => {
 		enter(tcb, 'ESTABLISHED', out);
 		established(tcb, now, out);
 		hearAckOfSyn(tcb, seg, seg.ack, now, out);
+		fastOpenAnswered(tcb, seg, now, out);
 		oweAck(tcb, 'syn-sent-established');
 		arrivesOther(tcb, seg, now, out, 6);
 		return 'stop';

@@ -22,6 +22,8 @@ export const BEHAVIOURS = [
 	'bursts',
 	/** A repeated SYN in SYN-RECEIVED is answered by the SYN,ACK again; one that ends a simultaneous open, by an ACK. */
 	'syn-ack-again',
+	/** Text that comes with a SYN is left lying, but for Fast Open: no memory for whom we do not know. */
+	'no-text-with-syn',
 	/** A FIN's ACK may wait as text's does. */
 	'delayed-fin-ack',
 	/** A RST of our own carries an ACK and the window, and goes to a peer that keep-alives found dead, too. */

@@ -4,22 +4,22 @@ import {abort, close} from './close.js';
 import type {Config} from './config.js';
 import type {Effect} from './effect.js';
 import {resizeBuffer} from './moderated-window.js';
-import {open} from './open.js';
+import {type Open, open} from './open.js';
 import {output} from './output.js';
 import {receive} from './receive.js';
 import {clearTimer} from './report.js';
 import {type CallResult, fails, OK} from './result.js';
 import type {Micros} from './segment.js';
 import {send} from './send.js';
-import type {Seq} from './seq.js';
 import type {Tcb} from './tcb.js';
 
 export type Call =
 	/**
 	 * `iss`: what our SYN, or SYN,ACK, will carry (RFC 6528; the host chooses it). `tsOffset`, milliseconds, 0 where not
-	 * said: what our timestamps are ahead of our clock (RFC 7323 §5.4).
+	 * said: what our timestamps are ahead of our clock (RFC 7323 §5.4). `tsRecent`: TS.Recent of the connection whose
+	 * TIME-WAIT this one ends (RFC 6191). `fastOpen`: RFC 7413. `byCookie`: RFC 4987 §3.6.
 	 */
-	| {readonly call: 'open'; readonly how: 'active' | 'passive'; readonly iss: Seq; readonly tsOffset?: number}
+	| ({readonly call: 'open'} & Open)
 	/** At most `sendRoom(tcb)` octets, or 'insufficient resources'. */
 	| {readonly call: 'send'; readonly text: Uint8Array; readonly push: boolean; readonly urgent: boolean}
 	| {readonly call: 'receive'; readonly count: number}

@@ -53,6 +53,13 @@ export type Config = {
 	readonly r2SynAck: number;
 	/** USER TIMEOUT of §3.10.8; null: only R2 decides. */
 	readonly userTimeout: Micros | null;
+	/** RFC 5482: ADV_UTO, L_LIMIT, U_LIMIT, and whether the peer's advice changes USER TIMEOUT; null: not enabled. */
+	readonly userTimeoutOption: {
+		readonly advertised: Micros;
+		readonly least: Micros;
+		readonly most: Micros;
+		readonly changeable: boolean;
+	} | null;
 	/** Longest wait of an owed ACK (§3.8.6.3; MUST-40: below 0.5 s). */
 	readonly delayedAck: Micros;
 	/** A FIN's ACK waits like that of text, so that the program's own FIN can carry it: three segments close. */
@@ -132,6 +139,7 @@ export const RFC9293: Config = {
 	r2Syn: 7,
 	r2SynAck: 7,
 	userTimeout: null,
+	userTimeoutOption: null,
 	delayedAck: 200 * MILLISECOND,
 	delayedFinAck: false,
 	nagle: true,

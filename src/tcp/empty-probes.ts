@@ -17,6 +17,7 @@ import {distance, plus} from './seq.js';
 import type {Tcb} from './tcb.js';
 import {onWheel, TICK} from './timer-wheel.js';
 import {transmit} from './transmit.js';
+import {userTimeoutOf} from './user-timeout-option.js';
 
 /** TCP_RTO_MIN: probes come no faster. */
 const LEAST_INTERVAL: Micros = 200_000;
@@ -66,7 +67,7 @@ export function probeStall(tcb: Tcb, now: Micros, out: Effect[]): void {
 /** Answers keep the connection for ever (MUST-37), unless the user has set a limit. */
 function isGivenUp(tcb: Tcb, now: Micros, out: Effect[]): boolean {
 	const {persist, config} = tcb;
-	const {userTimeout} = config;
+	const userTimeout = userTimeoutOf(tcb);
 	if (persist.since !== null && userTimeout !== null && now - persist.since >= userTimeout) {
 		applied('user-timeout', out);
 	} else if (persist.unanswered >= config.r2) applied('r2-reached', out, {times: persist.unanswered});
@@ -88,8 +89,9 @@ function interval(tcb: Tcb, now: Micros): Micros {
 	const {persist, config} = tcb;
 	const doublings = Math.min(persist.probes, MOST_DOUBLINGS);
 	const backedOff = Math.min(firstInterval(tcb) * 2 ** doublings, config.rtoMax);
-	if (persist.since === null || config.userTimeout === null) return backedOff;
-	return Math.min(backedOff, Math.max(LEAST_REST, persist.since + config.userTimeout - now));
+	const userTimeout = userTimeoutOf(tcb);
+	if (persist.since === null || userTimeout === null) return backedOff;
+	return Math.min(backedOff, Math.max(LEAST_REST, persist.since + userTimeout - now));
 }
 
 /** The window was shut onto what is in flight: no answer for so long that the peer is taken as dead. */

@@ -3,6 +3,7 @@
 import {type Config, MILLISECOND} from './config.js';
 import type {Micros} from './segment.js';
 import type {Sent, Tcb} from './tcb.js';
+import {adoptedUserTimeout} from './user-timeout-option.js';
 
 /** Whether R2 is reached, now that the retransmission timer has fired for the queue's front. */
 export function reachesR2(tcb: Tcb, front: Sent, now: Micros): boolean {
@@ -12,6 +13,7 @@ export function reachesR2(tcb: Tcb, front: Sent, now: Micros): boolean {
 		return rto.timeouts >= retries;
 	}
 
+	if (adoptedUserTimeout(tcb) !== null) return false;
 	if (!config.behaviours['r2-is-time']) return rto.timeouts >= config.r2;
 	return rto.timeouts > 0 && now - (undo.resentAt ?? now) >= patience(config);
 }

@@ -17,6 +17,7 @@ export {
 } from './config.js';
 export {closeTcb} from './delete.js';
 export {briefEffects, type CallError, type Effect, type Effects, SIGNALS, type Signal, type Values} from './effect.js';
+export {type FastOpen, fastOpenCookie} from './fast-open.js';
 export {type IcmpError, icmpArrives} from './icmp.js';
 export {InvariantError} from './invariant.js';
 export {CONSTANT_ISN, initialSequenceNumber, type Secret, timestampOffset} from './isn.js';
@@ -39,6 +40,7 @@ export {
 export {sendRoom} from './send.js';
 export {sendBufferFor} from './send-memory.js';
 export {distance, eq, inWindow, later, le, lt, plus, type Seq, seq, unsigned} from './seq.js';
+export {COOKIE_LIFE, cookieFor, cookieSegment, cookieTicks, judgeCookie, synOfCookie} from './syn-cookies.js';
 export {
 	copyTcb,
 	createTcb,
@@ -53,4 +55,5 @@ export {
 } from './tcb.js';
 export {reopens} from './time-wait.js';
 export {expire, nextDeadline} from './timeouts.js';
+export {userTimeoutOf} from './user-timeout-option.js';
 export {windowOf} from './window-scale.js';

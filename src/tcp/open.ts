@@ -1,25 +1,35 @@
 /** OPEN call, RFC 9293 §3.10.1. Left out: security, precedence; who may use which port is the host's matter. */
 
 import type {Effect} from './effect.js';
+import {type FastOpen, prepareFastOpen, sendSynWithText} from './fast-open.js';
 import {firstWindow} from './moderated-window.js';
 import {applied, enter} from './report.js';
 import {type CallResult, fails, OK} from './result.js';
-import {sendSyn} from './retransmission.js';
-import type {Micros} from './segment.js';
+import {type Micros, NO_TEXT} from './segment.js';
 import type {Seq} from './seq.js';
 import type {Tcb} from './tcb.js';
 
-type Open = {readonly how: 'active' | 'passive'; readonly iss: Seq; readonly tsOffset?: number};
+export type Open = {
+	readonly how: 'active' | 'passive';
+	readonly iss: Seq;
+	readonly tsOffset?: number;
+	readonly tsRecent?: number;
+	readonly fastOpen?: FastOpen | null;
+	readonly byCookie?: boolean;
+};
 
 /** From CLOSED, or from LISTEN where a passive connection turns active. */
 export function open(tcb: Tcb, what: Open, now: Micros, out: Effect[]): CallResult {
-	const {how, iss, tsOffset = 0} = what;
+	const {how, iss, tsOffset = 0, tsRecent = 0, fastOpen = null, byCookie = false} = what;
 	if (tcb.state !== 'CLOSED' && !(tcb.state === 'LISTEN' && how === 'active'))
 		return fails('connection already exists');
 	if (how === 'active' && tcb.remote === null) return fails('remote socket unspecified');
 	tcb.iss = iss;
 	tcb.ts.offset = tsOffset;
+	tcb.ts.recent = tsRecent;
 	tcb.openedBy = how;
+	tcb.byCookie = byCookie;
+	if (fastOpen !== null) prepareFastOpen(tcb, fastOpen);
 	tcb.keepalive.heardAt = now;
 	if (how === 'passive') {
 		applied('open-passive', out);
@@ -30,6 +40,6 @@ export function open(tcb: Tcb, what: Open, now: Micros, out: Effect[]): CallResu
 	applied('open-active', out);
 	enter(tcb, 'SYN-SENT', out);
 	if (tcb.config.behaviours['moderated-window']) firstWindow(tcb);
-	sendSyn(tcb, 'open-active', now, out);
+	sendSynWithText(tcb, fastOpen?.text ?? NO_TEXT, now, out);
 	return OK;
 }

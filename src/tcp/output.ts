@@ -35,7 +35,7 @@ import {restartAsLinux, validateWindow} from './window-validation.js';
 export function output(tcb: Tcb, now: Micros, out: Effect[]): void {
 	if (tcb.state === 'CLOSED' || tcb.state === 'LISTEN' || tcb.state === 'SYN-SENT') return;
 	if (!tcb.config.behaviours['moderated-window']) openWindow(tcb);
-	if (tcb.state !== 'SYN-RECEIVED') {
+	if (tcb.state !== 'SYN-RECEIVED' || tcb.fastOpen.early) {
 		repair(tcb, now, out);
 		const from = tcb.snd.nxt;
 		sendText(tcb, now, out);

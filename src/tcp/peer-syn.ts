@@ -6,6 +6,7 @@ import {agreeOnMss} from './mss.js';
 import type {Micros, Segment} from './segment.js';
 import type {Tcb} from './tcb.js';
 import {agreeOnTimestamps} from './timestamps.js';
+import {hearUserTimeout} from './user-timeout-option.js';
 import {agreeOnScaling} from './window-scale.js';
 
 /**
@@ -19,6 +20,7 @@ export function hearSyn(tcb: Tcb, seg: Segment, now: Micros, out: Effect[]): voi
 	agreeOnTimestamps(tcb, seg, now);
 	agreeOnEcn(tcb, seg, out);
 	agreeOnMss(tcb, seg);
+	hearUserTimeout(tcb, seg, now, out);
 	tcb.snd.wnd = seg.wnd;
 	tcb.snd.maxWnd = seg.wnd;
 	tcb.snd.wl1 = seg.seq;

@@ -15,14 +15,15 @@ import {marked, sentAgain} from './sent.js';
 import {distance, later, lt, plus, type Seq} from './seq.js';
 import type {Sent, Tcb} from './tcb.js';
 import {transmit} from './transmit.js';
+import {userTimeoutOf} from './user-timeout-option.js';
 
 /** `<SEQ=ISS><CTL=SYN>`, or with ACK where a SYN has come. Sets SND.UNA and SND.NXT. */
-export function sendSyn(tcb: Tcb, why: RuleId, now: Micros, out: Effect[]): void {
+export function sendSyn(tcb: Tcb, why: RuleId, now: Micros, out: Effect[], text: Uint8Array = NO_TEXT): void {
 	tcb.snd.una = tcb.iss;
 	tcb.snd.nxt = tcb.iss;
 	tcb.snd.up = tcb.iss;
 	tcb.snd.short = tcb.iss;
-	enqueue(tcb, {syn: true, fin: false, psh: false, text: NO_TEXT}, why, now, out);
+	enqueue(tcb, {syn: true, fin: false, psh: false, text}, why, now, out);
 }
 
 /**
@@ -45,7 +46,7 @@ export function enqueue(
 	now: Micros,
 	out: Effect[],
 ): void {
-	const {snd, rto, config} = tcb;
+	const {snd, rto} = tcb;
 	const {syn, fin, psh, text} = what;
 	const seq = snd.nxt;
 	// A zero-window probe has carried its first octet already: its ACK may be of either (Karn).
@@ -79,7 +80,8 @@ export function enqueue(
 
 	// A queue that was empty had no clock; else one runs, and RACK's may be another than this.
 	if (tcb.retransmissions.length === 1) startRetransmissionTimer(tcb, now, out);
-	if (config.userTimeout !== null && tcb.timers.user === null) setTimer(tcb, 'user', now + config.userTimeout, out);
+	const userTimeout = userTimeoutOf(tcb);
+	if (userTimeout !== null && tcb.timers.user === null) setTimer(tcb, 'user', now + userTimeout, out);
 	if (fin) finSent(tcb, plus(snd.nxt, -1), out);
 }
 
@@ -148,7 +150,7 @@ function gather(tcb: Tcb, index: number): void {
 	const {retransmissions: queue, snd, board} = tcb;
 	const most = snd.mss - sackSize(tcb);
 	let first = queue[index] as Sent;
-	if (first.syn || first.fin || first.sacked) return;
+	if (first.syn || first.fin || first.sacked || first.text.length >= most) return;
 	for (let next = queue[index + 1]; next !== undefined; next = queue[index + 1]) {
 		if (next.sacked || first.fin || first.text.length + next.text.length > most) return;
 		if (distance(snd.una, next.seq) + next.text.length > snd.wnd) return;

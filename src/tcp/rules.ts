@@ -635,6 +635,98 @@ export const RULES = {
 	'ecn-cut': {section: '6.1.2', rfc: 3168, says: 'ECE: cwnd comes down to {cwnd} as for a loss, and nothing is lost.'},
 	'ecn-same-window': {section: '6.1.2', rfc: 3168, says: 'ECE of a window that has been answered: no second cut.'},
 	'ecn-cwr-sent': {section: '6.1.2', rfc: 3168, says: 'CWR on new text tells the receiver that cwnd was reduced.'},
+
+	// Fast Open, RFC 7413; user timeout option, RFC 5482; SYN cookies, RFC 4987
+	'fast-open-asks': {
+		section: '4.2.1',
+		rfc: 7413,
+		says: 'Fast Open: no cookie of this server is at hand, so the SYN asks for one.',
+	},
+	'fast-open-sends': {
+		section: '4.2.1',
+		rfc: 7413,
+		says: 'Fast Open: {octets} octets of text go with the SYN, and the cookie that vouches for our address.',
+	},
+	'fast-open-cookie': {
+		section: '4.2.1',
+		rfc: 7413,
+		says: 'The SYN,ACK brings a cookie: it is kept for the next connection to this server.',
+	},
+	'fast-open-acked': {
+		section: '4.2.1',
+		rfc: 7413,
+		says: 'The SYN,ACK acknowledges the text that went with the SYN: a round trip is saved.',
+	},
+	'fast-open-not-taken': {
+		section: '4.2.1',
+		rfc: 7413,
+		says: 'The SYN,ACK acknowledges the SYN alone: its {octets} octets of text go again.',
+	},
+	'fast-open-grants': {
+		section: '4.2.2',
+		rfc: 7413,
+		says: 'A cookie for this address goes with the SYN,ACK.',
+	},
+	'fast-open-wrong-cookie': {
+		section: '4.2.2',
+		rfc: 7413,
+		says: 'The cookie is not of this address: the text of the SYN is left, and a right cookie goes back.',
+	},
+	'fast-open-queue-full': {
+		section: '5.1',
+		rfc: 7413,
+		also: 'PendingFastOpenRequests',
+		says: '{count} connections were opened early and are not confirmed: this one takes the long way.',
+	},
+	'fast-open-early': {
+		section: '4.2.2',
+		rfc: 7413,
+		says: 'The cookie is right: the program has the connection, and the text of the SYN, before the handshake is done.',
+	},
+	'uto-heard': {
+		section: '3.1',
+		rfc: 5482,
+		says: 'User timeout option: the peer would wait {seconds} s for acknowledgments.',
+	},
+	'uto-adopted': {
+		section: '3.1',
+		rfc: 5482,
+		says: 'The longer of both ends’ timeouts, within our limits: USER TIMEOUT is {timeout} s.',
+	},
+	'uto-not-changeable': {
+		section: '3.1',
+		rfc: 5482,
+		says: 'The peer would wait {seconds} s, but our program has set its own USER TIMEOUT.',
+	},
+	'uto-reserved': {
+		section: '3.4',
+		rfc: 5482,
+		says: 'A user timeout of zero is reserved: ignored.',
+	},
+	'syn-cookie-sent': {
+		section: '3.6',
+		rfc: 4987,
+		also: 'tcp_syncookies',
+		says: '{count} connections are half-open: the SYN,ACK’s number is a cookie, and nothing is remembered.',
+	},
+	'syn-cookie-opens': {
+		section: '3.6',
+		rfc: 4987,
+		also: 'tcp_syncookies',
+		says: 'The ACK brings back our cookie: the connection is made from it, with segments of {mss} octets at most.',
+	},
+	'syn-cookie-wrong': {
+		section: '3.6',
+		rfc: 4987,
+		also: 'tcp_syncookies',
+		says: 'No cookie of ours, or one of more than two minutes ago: RST.',
+	},
+	'syn-cookie-queue-full': {
+		section: '3.6',
+		rfc: 4987,
+		also: 'tcp_syncookies',
+		says: 'The cookie is right, but {count} connections wait for accept() already: dropped.',
+	},
 } as const satisfies Record<string, Rule>;
 
 export type RuleId = keyof typeof RULES;

@@ -4,6 +4,7 @@ import {takeBlocks} from './sack-blocks.js';
 import {type Micros, NO_OPTIONS, type Options} from './segment.js';
 import type {Tcb} from './tcb.js';
 import {timestampsFor} from './timestamps.js';
+import {offeredUserTimeout, tellsUserTimeout} from './user-timeout-option.js';
 
 /**
  * The options of a segment that goes now, other than a reset.
@@ -12,15 +13,18 @@ import {timestampsFor} from './timestamps.js';
  */
 export function optionsOf(tcb: Tcb, syn: boolean, size: number, now: Micros): Options {
 	if (syn) return synOptions(tcb, now);
-	const {agreed} = tcb;
+	const {agreed, config} = tcb;
 	const sack = agreed.sack ? takeBlocks(tcb, size) : null;
-	if (!agreed.timestamps && sack === null) return NO_OPTIONS;
+	const userTimeout = config.userTimeoutOption === null ? null : tellsUserTimeout(tcb, size, sack !== null);
+	if (!agreed.timestamps && sack === null && userTimeout === null) return NO_OPTIONS;
 	return {
 		mss: null,
 		wscale: null,
 		sackPermitted: false,
 		sack,
 		timestamps: agreed.timestamps ? timestampsFor(tcb, true, now) : null,
+		fastOpen: null,
+		userTimeout,
 		unknown: NO_OPTIONS.unknown,
 	};
 }
@@ -38,5 +42,14 @@ function synOptions(tcb: Tcb, now: Micros): Options {
 		wscale: (first ? config.windowScaling : agreed.scaling) ? config.wscale : null,
 		sackPermitted: first ? config.sack : agreed.sack,
 		timestamps: (first ? config.timestamps : agreed.timestamps) ? timestampsFor(tcb, !first, now) : null,
+		fastOpen: takeFastOpen(tcb),
+		userTimeout: offeredUserTimeout(tcb),
 	};
+}
+
+/** A SYN, or SYN,ACK, that is sent again goes without (RFC 7413 §4.1.3): a box on the way may have stumbled on it. */
+function takeFastOpen({fastOpen}: Tcb): Options['fastOpen'] {
+	const {option} = fastOpen;
+	fastOpen.option = null;
+	return option;
 }

@@ -11,7 +11,7 @@ export type Endpoint = {readonly address: string; readonly port: number};
 /** An option that no rule of ours reads: its kind and its octets without kind and length. */
 export type UnknownOption = {readonly kind: number; readonly octets: Uint8Array};
 
-/** The options of RFC 9293 §3.2, RFC 7323 and RFC 2018. Null: not there. */
+/** The options of RFC 9293 §3.2, RFC 7323, RFC 2018, RFC 7413 and RFC 5482. Null: not there. */
 export type Options = {
 	/** Maximum segment size, octets, 0 … 65535. Only on SYN segments (MUST-65). */
 	readonly mss: number | null;
@@ -23,6 +23,10 @@ export type Options = {
 	readonly sack: readonly (readonly [Seq, Seq])[] | null;
 	/** RFC 7323 §3: TSval and TSecr, 0 … 2^32 - 1. */
 	readonly timestamps: {readonly val: number; readonly ecr: number} | null;
+	/** RFC 7413 §4.1.1: a cookie of 4 to 16 octets; empty: a cookie is asked for. Only on SYN segments. */
+	readonly fastOpen: Uint8Array | null;
+	/** RFC 5482 §3.3: whole seconds, 0 … 32,767, or whole minutes as seconds. 0 is reserved. */
+	readonly userTimeout: number | null;
 	readonly unknown: readonly UnknownOption[];
 };
 
@@ -62,6 +66,8 @@ export const NO_OPTIONS: Options = {
 	sackPermitted: false,
 	sack: null,
 	timestamps: null,
+	fastOpen: null,
+	userTimeout: null,
 	unknown: [],
 };
 

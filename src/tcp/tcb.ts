@@ -15,6 +15,7 @@
 import type {Config} from './config.js';
 import {type Cubic, freshCubic, freshHyStart, freshUsage, type HyStart, type Usage} from './congestion-state.js';
 import {copyOctets, noOctets, type Octets} from './octets.js';
+import {copyOptionState, noOptionState, type OptionState} from './option-state.js';
 import {copyReceiverState, noReceiverState, type ReceiverState} from './receiver-state.js';
 import type {RuleId} from './rules.js';
 import type {Endpoint, Micros} from './segment.js';
@@ -75,184 +76,185 @@ export type Sent = {
 /** Text, or a FIN, that arrived ahead of RCV.NXT (SHLD-31). */
 export type Held = {readonly seq: Seq; readonly text: Uint8Array; readonly psh: boolean; readonly fin: boolean};
 
-export type Tcb = ReceiverState & {
-	state: State;
-	/** MUST-11: how SYN-RECEIVED was reached. Null in CLOSED and before any OPEN. */
-	openedBy: 'active' | 'passive' | null;
-	local: Endpoint;
-	/** Null in a LISTEN that takes anyone. */
-	remote: Endpoint | null;
-	config: Config;
-	/** What both SYNs offered, and so both ends do. */
-	agreed: {scaling: boolean; sack: boolean; timestamps: boolean; ecn: boolean};
-	iss: Seq;
-	irs: Seq;
-	/** Table 2, the send variables. Windows in octets. */
-	snd: {
-		una: Seq;
-		nxt: Seq;
-		wnd: number;
-		up: Seq;
-		wl1: Seq;
-		wl2: Seq;
-		/** MAX.SND.WND of RFC 5961 §5. */
-		maxWnd: number;
-		/** The effective send MSS of §3.7.1, octets of text. */
-		mss: number;
-		/** Our FIN's sequence number; null until it is sent. */
-		fin: Seq | null;
-		/** One past the highest number ever sent: SND.NXT, or one more while a zero-window probe is out. */
-		max: Seq;
-		/** One past the last short segment sent (Minshall's SND.SML). */
-		short: Seq;
-		/** Snd.Wind.Shift of RFC 7323 §2.2: SEG.WND counts units of 2^this octets. */
-		wscale: number;
+export type Tcb = ReceiverState &
+	OptionState & {
+		state: State;
+		/** MUST-11: how SYN-RECEIVED was reached. Null in CLOSED and before any OPEN. */
+		openedBy: 'active' | 'passive' | null;
+		local: Endpoint;
+		/** Null in a LISTEN that takes anyone. */
+		remote: Endpoint | null;
+		config: Config;
+		/** What both SYNs offered, and so both ends do. */
+		agreed: {scaling: boolean; sack: boolean; timestamps: boolean; ecn: boolean};
+		iss: Seq;
+		irs: Seq;
+		/** Table 2, the send variables. Windows in octets. */
+		snd: {
+			una: Seq;
+			nxt: Seq;
+			wnd: number;
+			up: Seq;
+			wl1: Seq;
+			wl2: Seq;
+			/** MAX.SND.WND of RFC 5961 §5. */
+			maxWnd: number;
+			/** The effective send MSS of §3.7.1, octets of text. */
+			mss: number;
+			/** Our FIN's sequence number; null until it is sent. */
+			fin: Seq | null;
+			/** One past the highest number ever sent: SND.NXT, or one more while a zero-window probe is out. */
+			max: Seq;
+			/** One past the last short segment sent (Minshall's SND.SML). */
+			short: Seq;
+			/** Snd.Wind.Shift of RFC 7323 §2.2: SEG.WND counts units of 2^this octets. */
+			wscale: number;
+		};
+		/** Table 3, the receive variables. */
+		rcv: {
+			nxt: Seq;
+			wnd: number;
+			up: Seq;
+			/** The right edge last told to the peer: RCV.NXT + RCV.WND of our last segment. */
+			told: Seq;
+			/** Rcv.Wind.Shift of RFC 7323 §2.2. */
+			wscale: number;
+		};
+		/** RFC 6298. `srtt` is null before the first sample. */
+		rto: {
+			srtt: Micros | null;
+			rttvar: Micros;
+			rto: Micros;
+			/** Doublings since the last round-trip sample. */
+			backoff: number;
+			/** Linux's smoothed and greatest deviation of this round trip, four times as large; and where it ends. */
+			mdev: Micros;
+			mdevMax: Micros;
+			round: Seq;
+			/** Timeouts in a row, without anything acknowledged between them: what R1 and R2 are held against (§3.8.3). */
+			timeouts: number;
+			/** End of the segment that is being timed, and when it was sent; null: none is. */
+			timing: Seq | null;
+			timedAt: Micros;
+		};
+		/** RFC 5681 and RFC 6582. Octets. */
+		cc: {
+			cwnd: number;
+			ssthresh: number;
+			dupAcks: number;
+			/** `disorder`: something is missing, nothing is taken as lost; `cwr`: cwnd comes down without a loss. Both RFC 8985 only. */
+			phase: 'open' | 'disorder' | 'cwr' | 'recovery' | 'loss';
+			/** RFC 6582's `recover`, RFC 6675's RecoveryPoint: SND.NXT when the loss was seen. */
+			recover: Seq;
+			/** After a timeout: up to here the queue has been sent again. */
+			resent: Seq;
+			/** Octets acknowledged since cwnd last grew in congestion avoidance. */
+			acked: number;
+		};
+		cubic: Cubic;
+		hystart: HyStart;
+		usage: Usage;
+		/** What the peer told of the queue beyond SND.UNA, in segments (RFC 2018); without SACK, what duplicate ACKs tell. */
+		board: {
+			sacked: number;
+			lost: number;
+			/** Retransmissions in flight. */
+			again: number;
+			/** One past the highest octet reported; SND.UNA while nothing is. */
+			highest: Seq;
+			/** As the last ACK had them: what they cover is marked already. */
+			blocks: readonly (readonly [Seq, Seq])[];
+			/** Since the connection began: segments that reached the peer, were taken as lost, were sent at all, were sent again, and were reported twice. */
+			delivered: number;
+			losses: number;
+			sent: number;
+			resends: number;
+			dsacked: number;
+		};
+		/** RFC 8985 §5.2. */
+		rack: {
+			/** In place of RACK.xmit_ts and RACK.end_seq: `order` of what was sent last among all that has arrived. */
+			order: number;
+			rtt: Micros;
+			/** Something was delivered since losses were last looked for. */
+			advanced: boolean;
+			/** RACK.min_RTT, of the last five minutes; null before the first. */
+			minRtt: Micros | null;
+			minRttAt: Micros;
+			/** Segments by which the network was seen to overtake, 3 at least; and whether it ever was. */
+			reordering: number;
+			reordered: boolean;
+			/** RACK.reo_wnd_mult and RACK.reo_wnd_persist. */
+			multiplier: number;
+			persist: number;
+			dsackSeen: boolean;
+			/** `board.delivered` when the window was last widened. */
+			widenedAt: number;
+		};
+		/** RFC 8985 §7.3: TLP.end_seq, null when no probe is out, and TLP.is_retrans. */
+		tlp: {end: Seq | null; resent: boolean};
+		/** RFC 6937, in segments: prr_delivered, prr_out, RecoverFS. */
+		prr: {delivered: number; out: number; before: number};
+		/** What it takes to undo a reduction that was none: where it began, how many retransmissions are not proven needless. */
+		undo: {
+			marker: Seq | null;
+			/** Below zero: none was sent yet. */
+			again: number;
+			/** When the first retransmission was sent; null: none. */
+			resentAt: Micros | null;
+			/** ssthresh before; 0: it cannot be undone. */
+			ssthresh: number;
+			cwnd: number;
+		};
+		/** F-RTO (RFC 5682) is asking whether the timeout was spurious. */
+		frto: 'off' | 'asked' | 'sending';
+		/** RFC 6675: HighRxt, and whether the rescue retransmission of this recovery was sent. */
+		sackRecovery: {highRxt: Seq; rescued: boolean};
+		ack: {
+			owed: 'no' | 'delayed' | 'now';
+			/** The rule that wants it. */
+			why: RuleId;
+			/** Octets received since the last ACK was sent. */
+			octets: number;
+			/** RCV.NXT as last told to the peer. */
+			sent: Seq;
+			/** When an invalid segment was last answered; null: never. */
+			challengedAt: Micros | null;
+		};
+		/** RFC 7323: TS.Recent and when it was recorded; `offset` is what our timestamps are ahead of our clock, milliseconds. */
+		ts: {recent: number; recentAt: Micros; offset: number};
+		/** Held text as it is told to the peer, the latest first (RFC 2018 §4); and what came twice and is not told yet (RFC 2883). */
+		sack: {blocks: readonly (readonly [Seq, Seq])[]; twice: readonly [Seq, Seq] | null};
+		/** RFC 3168, the receiver: a mark came and CWR has not; a segment that could be marked came. */
+		ecn: {
+			echo: boolean;
+			seen: boolean;
+			/** The sender: cwnd was reduced, and CWR is not said yet. */
+			reduced: boolean;
+			/** ECE cut cwnd: what it tells up to here is told of the same window; null: not in this window. */
+			cutAt: Seq | null;
+			/** A SYN without the question was sent. */
+			gaveUp: boolean;
+		};
+		/** Zero-window probes since the window closed, and since the peer was last heard. */
+		persist: {probes: number; unanswered: number; since: Micros | null};
+		/** Linux's send buffer: what it has grown to, octets, and whether a SEND was cut short since. */
+		sendMemory: {grown: number; short: boolean};
+		keepalive: {probes: number; heardAt: Micros};
+		lastSentAt: Micros;
+		/** The user has called CLOSE: no more SENDs. */
+		closeCalled: boolean;
+		/** The user will read no more (MAY-1): once it has closed, text that arrives is answered by a RST (SHLD-3). */
+		readerGone: boolean;
+		/** The last octet of the send queue was written with PUSH. */
+		pushed: boolean;
+		/** When each timer fires; null when it is off. */
+		timers: Record<TimerName, Micros | null>;
+		retransmissions: Sent[];
+		outOfOrder: Held[];
+		unsent: Octets;
+		unread: Octets;
 	};
-	/** Table 3, the receive variables. */
-	rcv: {
-		nxt: Seq;
-		wnd: number;
-		up: Seq;
-		/** The right edge last told to the peer: RCV.NXT + RCV.WND of our last segment. */
-		told: Seq;
-		/** Rcv.Wind.Shift of RFC 7323 §2.2. */
-		wscale: number;
-	};
-	/** RFC 6298. `srtt` is null before the first sample. */
-	rto: {
-		srtt: Micros | null;
-		rttvar: Micros;
-		rto: Micros;
-		/** Doublings since the last round-trip sample. */
-		backoff: number;
-		/** Linux's smoothed and greatest deviation of this round trip, four times as large; and where it ends. */
-		mdev: Micros;
-		mdevMax: Micros;
-		round: Seq;
-		/** Timeouts in a row, without anything acknowledged between them: what R1 and R2 are held against (§3.8.3). */
-		timeouts: number;
-		/** End of the segment that is being timed, and when it was sent; null: none is. */
-		timing: Seq | null;
-		timedAt: Micros;
-	};
-	/** RFC 5681 and RFC 6582. Octets. */
-	cc: {
-		cwnd: number;
-		ssthresh: number;
-		dupAcks: number;
-		/** `disorder`: something is missing, nothing is taken as lost; `cwr`: cwnd comes down without a loss. Both RFC 8985 only. */
-		phase: 'open' | 'disorder' | 'cwr' | 'recovery' | 'loss';
-		/** RFC 6582's `recover`, RFC 6675's RecoveryPoint: SND.NXT when the loss was seen. */
-		recover: Seq;
-		/** After a timeout: up to here the queue has been sent again. */
-		resent: Seq;
-		/** Octets acknowledged since cwnd last grew in congestion avoidance. */
-		acked: number;
-	};
-	cubic: Cubic;
-	hystart: HyStart;
-	usage: Usage;
-	/** What the peer told of the queue beyond SND.UNA, in segments (RFC 2018); without SACK, what duplicate ACKs tell. */
-	board: {
-		sacked: number;
-		lost: number;
-		/** Retransmissions in flight. */
-		again: number;
-		/** One past the highest octet reported; SND.UNA while nothing is. */
-		highest: Seq;
-		/** As the last ACK had them: what they cover is marked already. */
-		blocks: readonly (readonly [Seq, Seq])[];
-		/** Since the connection began: segments that reached the peer, were taken as lost, were sent at all, were sent again, and were reported twice. */
-		delivered: number;
-		losses: number;
-		sent: number;
-		resends: number;
-		dsacked: number;
-	};
-	/** RFC 8985 §5.2. */
-	rack: {
-		/** In place of RACK.xmit_ts and RACK.end_seq: `order` of what was sent last among all that has arrived. */
-		order: number;
-		rtt: Micros;
-		/** Something was delivered since losses were last looked for. */
-		advanced: boolean;
-		/** RACK.min_RTT, of the last five minutes; null before the first. */
-		minRtt: Micros | null;
-		minRttAt: Micros;
-		/** Segments by which the network was seen to overtake, 3 at least; and whether it ever was. */
-		reordering: number;
-		reordered: boolean;
-		/** RACK.reo_wnd_mult and RACK.reo_wnd_persist. */
-		multiplier: number;
-		persist: number;
-		dsackSeen: boolean;
-		/** `board.delivered` when the window was last widened. */
-		widenedAt: number;
-	};
-	/** RFC 8985 §7.3: TLP.end_seq, null when no probe is out, and TLP.is_retrans. */
-	tlp: {end: Seq | null; resent: boolean};
-	/** RFC 6937, in segments: prr_delivered, prr_out, RecoverFS. */
-	prr: {delivered: number; out: number; before: number};
-	/** What it takes to undo a reduction that was none: where it began, how many retransmissions are not proven needless. */
-	undo: {
-		marker: Seq | null;
-		/** Below zero: none was sent yet. */
-		again: number;
-		/** When the first retransmission was sent; null: none. */
-		resentAt: Micros | null;
-		/** ssthresh before; 0: it cannot be undone. */
-		ssthresh: number;
-		cwnd: number;
-	};
-	/** F-RTO (RFC 5682) is asking whether the timeout was spurious. */
-	frto: 'off' | 'asked' | 'sending';
-	/** RFC 6675: HighRxt, and whether the rescue retransmission of this recovery was sent. */
-	sackRecovery: {highRxt: Seq; rescued: boolean};
-	ack: {
-		owed: 'no' | 'delayed' | 'now';
-		/** The rule that wants it. */
-		why: RuleId;
-		/** Octets received since the last ACK was sent. */
-		octets: number;
-		/** RCV.NXT as last told to the peer. */
-		sent: Seq;
-		/** When an invalid segment was last answered; null: never. */
-		challengedAt: Micros | null;
-	};
-	/** RFC 7323: TS.Recent and when it was recorded; `offset` is what our timestamps are ahead of our clock, milliseconds. */
-	ts: {recent: number; recentAt: Micros; offset: number};
-	/** Held text as it is told to the peer, the latest first (RFC 2018 §4); and what came twice and is not told yet (RFC 2883). */
-	sack: {blocks: readonly (readonly [Seq, Seq])[]; twice: readonly [Seq, Seq] | null};
-	/** RFC 3168, the receiver: a mark came and CWR has not; a segment that could be marked came. */
-	ecn: {
-		echo: boolean;
-		seen: boolean;
-		/** The sender: cwnd was reduced, and CWR is not said yet. */
-		reduced: boolean;
-		/** ECE cut cwnd: what it tells up to here is told of the same window; null: not in this window. */
-		cutAt: Seq | null;
-		/** A SYN without the question was sent. */
-		gaveUp: boolean;
-	};
-	/** Zero-window probes since the window closed, and since the peer was last heard. */
-	persist: {probes: number; unanswered: number; since: Micros | null};
-	/** Linux's send buffer: what it has grown to, octets, and whether a SEND was cut short since. */
-	sendMemory: {grown: number; short: boolean};
-	keepalive: {probes: number; heardAt: Micros};
-	lastSentAt: Micros;
-	/** The user has called CLOSE: no more SENDs. */
-	closeCalled: boolean;
-	/** The user will read no more (MAY-1): once it has closed, text that arrives is answered by a RST (SHLD-3). */
-	readerGone: boolean;
-	/** The last octet of the send queue was written with PUSH. */
-	pushed: boolean;
-	/** When each timer fires; null when it is off. */
-	timers: Record<TimerName, Micros | null>;
-	retransmissions: Sent[];
-	outOfOrder: Held[];
-	unsent: Octets;
-	unread: Octets;
-};
 
 /** A new TCB in CLOSED. Every field is there from birth. */
 export function createTcb(config: Config, local: Endpoint, remote: Endpoint | null = null): Tcb {
@@ -332,6 +334,7 @@ export function createTcb(config: Config, local: Endpoint, remote: Endpoint | nu
 		sack: {blocks: [], twice: null},
 		ecn: {echo: false, seen: false, reduced: false, cutAt: null, gaveUp: false},
 		...noReceiverState(config.receiveMemory.first),
+		...noOptionState(),
 		persist: {probes: 0, unanswered: 0, since: null},
 		sendMemory: {grown: 0, short: false},
 		keepalive: {probes: 0, heardAt: 0},
@@ -379,6 +382,7 @@ export const copyTcb = (t: Tcb): Tcb => ({
 	sack: {...t.sack},
 	ecn: {...t.ecn},
 	...copyReceiverState(t),
+	...copyOptionState(t),
 	persist: {...t.persist},
 	sendMemory: {...t.sendMemory},
 	keepalive: {...t.keepalive},

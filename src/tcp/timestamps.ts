@@ -19,10 +19,13 @@ const OUTDATED: Micros = 24 * 86_400 * 1_000_000;
 /** Our clock as the peer sees it: milliseconds, plus this connection's offset (§5.4), modulo 2^32. */
 export const timestampAt = (tcb: Tcb, at: Micros): number => (Math.floor(at / TICK) + tcb.ts.offset) >>> 0;
 
-/** `<TSval=Snd.TSclock><TSecr=TS.Recent>`; without the ACK bit there is nothing to echo (§3.2). */
+/**
+ * `<TSval=Snd.TSclock><TSecr=TS.Recent>`; without the ACK bit there is nothing to echo (§3.2). Linux does not care: a SYN
+ * out of TIME-WAIT echoes what the old connection had.
+ */
 export const timestampsFor = (tcb: Tcb, acks: boolean, now: Micros): Options['timestamps'] => ({
 	val: timestampAt(tcb, now),
-	ecr: acks ? tcb.ts.recent : 0,
+	ecr: acks || tcb.config.behaviours['lenient-timestamps'] ? tcb.ts.recent : 0,
 });
 
 /** Both SYNs must carry the option; the peer's is the first to echo. */

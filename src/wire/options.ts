@@ -1,6 +1,7 @@
 /** TCP options as octets (RFC 9293 §3.2, RFC 7323, RFC 2018), laid out on words of four as Linux does. */
 
 import {NO_OPTIONS, type Options, type Seq, seq, type UnknownOption, unsigned} from '../tcp/index.js';
+import {readRare, sizeOfRare, writeRare} from './rare-options.js';
 
 const EOL = 0;
 const NOP = 1;
@@ -49,6 +50,7 @@ export function writeOptions(view: DataView, start: number, options: Options): v
 		at += 4;
 	}
 
+	if (options.fastOpen !== null || options.userTimeout !== null) at = writeRare(view, at, options);
 	const blocks = blocksThatFit(options, at - start);
 	if (sack !== null && blocks > 0) {
 		view.setUint32(at, word(NOP, NOP, SACK, 2 + blocks * 8));
@@ -84,6 +86,7 @@ function put16(view: DataView, at: number, first: number, second: number): numbe
  */
 export function readOptions(view: DataView, start: number, end: number): Options | number {
 	let {mss, wscale, sackPermitted, sack, timestamps} = NO_OPTIONS;
+	let rare: NonNullable<ReturnType<typeof readRare>> = {};
 	const unknown: UnknownOption[] = [];
 	let at = start;
 	while (at < end) {
@@ -103,11 +106,17 @@ export function readOptions(view: DataView, start: number, end: number): Options
 		else if (kind === SACK && length > 2 && length % 8 === 2) sack = readBlocks(view, at + 2, at + length);
 		else if (kind === TIMESTAMPS && length === 10)
 			timestamps = {val: view.getUint32(at + 2), ecr: view.getUint32(at + 6)};
-		else unknown.push({kind, octets: octetsAt(view, at + 2, length - 2)});
+		else {
+			const read = readRare(view, kind, at, length);
+			if (read === null) unknown.push({kind, octets: octetsAt(view, at + 2, length - 2)});
+			else rare = {...rare, ...read};
+		}
+
 		at += length;
 	}
 
-	return {mss, wscale, sackPermitted, sack, timestamps, unknown};
+	const {fastOpen, userTimeout} = NO_OPTIONS;
+	return {mss, wscale, sackPermitted, sack, timestamps, fastOpen, userTimeout, ...rare, unknown};
 }
 
 const octetsAt = (view: DataView, start: number, length: number): Uint8Array =>
@@ -120,8 +129,11 @@ function readBlocks(view: DataView, start: number, end: number): (readonly [Seq,
 }
 
 /** SACK-permitted takes the place of the two NOPs before timestamps. */
-const sizeOfFixed = ({mss, wscale, sackPermitted, timestamps}: Options): number =>
-	(mss === null ? 0 : 4) + (timestamps !== null ? 12 : sackPermitted ? 4 : 0) + (wscale === null ? 0 : 4);
+function sizeOfFixed(options: Options): number {
+	const {mss, wscale, sackPermitted, timestamps, fastOpen, userTimeout} = options;
+	const rare = fastOpen === null && userTimeout === null ? 0 : sizeOfRare(options);
+	return (mss === null ? 0 : 4) + (timestamps !== null ? 12 : sackPermitted ? 4 : 0) + (wscale === null ? 0 : 4) + rare;
+}
 
 const blocksThatFit = ({sack}: Options, used: number): number =>
 	sack === null ? 0 : Math.min(sack.length, Math.floor((MOST - used - 4) / 8));

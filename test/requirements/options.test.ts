@@ -56,8 +56,8 @@ describe('§3.1 options', () => {
 	});
 });
 
-function kindsOf({mss, wscale, sackPermitted, sack, timestamps, unknown}: Options): number[] {
-	const known = {2: mss, 3: wscale, 4: sackPermitted || null, 5: sack, 8: timestamps};
+function kindsOf({mss, wscale, sackPermitted, sack, timestamps, fastOpen, userTimeout, unknown}: Options): number[] {
+	const known = {2: mss, 3: wscale, 4: sackPermitted || null, 5: sack, 8: timestamps, 28: userTimeout, 34: fastOpen};
 	const there = Object.entries(known).flatMap(([kind, value]) => (value === null ? [] : [Number(kind)]));
 	return [...there, ...unknown.map(({kind}) => kind)];
 }

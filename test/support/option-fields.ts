@@ -23,12 +23,12 @@ export function optionsFrom(fields: OptionFields, ours: (n: number) => Seq, echo
 	const bare = !sackOk && [mss, wscale, sack, ts ?? undefined].every(field => field === undefined);
 	if (bare) return NO_OPTIONS;
 	return {
+		...NO_OPTIONS,
 		mss: mss ?? null,
 		wscale: wscale ?? null,
 		sackPermitted: sackOk,
 		sack: sack?.map(([left, right]) => [ours(left), ours(right)] as const) ?? null,
 		timestamps: timestampsOf(ts ?? null, echo),
-		unknown: [],
 	};
 }
 

@@ -101,7 +101,7 @@ const end = fc.record({address, port});
 
 /** Kinds that are nobody's, and known kinds with lengths that are not theirs. */
 const unknown = fc.record({
-	kind: fc.constantFrom(6, 7, 9, 14, 19, 28, 30, 34, 253, 254, 255),
+	kind: fc.constantFrom(6, 7, 9, 14, 19, 30, 253, 254, 255),
 	octets: fc.uint8Array({maxLength: 6}),
 });
 
@@ -113,10 +113,26 @@ const options: fc.Arbitrary<Options> = fc
 		sackPermitted: fc.boolean(),
 		sack: fc.option(fc.array(fc.tuple(point, point), {minLength: 1, maxLength: 4})),
 		timestamps: fc.option(fc.record({val: number, ecr: number})),
+		fastOpen: fc.option(
+			fc.integer({min: 1, max: 8}).chain(half => {
+				const octets = half === 1 ? 0 : 2 * half;
+				return fc.uint8Array({minLength: octets, maxLength: octets});
+			}),
+			{freq: 1},
+		),
+		userTimeout: fc.option(
+			fc.oneof(
+				fc.integer({min: 0, max: 0x7fff}),
+				fc.integer({min: 547, max: 0x7fff}).map(minutes => minutes * 60),
+			),
+		),
 		unknown: fc.array(unknown, {maxLength: 3}),
 	})
-	.map(made => {
-		const fixed = (made.mss === null ? 0 : 4) + (made.timestamps ? 12 : made.sackPermitted ? 4 : 0);
+	.map(all => {
+		const long = all.timestamps !== null && (all.fastOpen?.length ?? 0) > 8;
+		const made = long ? {...all, fastOpen: null} : all;
+		const rare = (made.userTimeout === null ? 0 : 4) + (made.fastOpen ? (made.fastOpen.length + 5) & ~3 : 0);
+		const fixed = rare + (made.mss === null ? 0 : 4) + (made.timestamps ? 12 : made.sackPermitted ? 4 : 0);
 		let left = 40 - fixed - (made.wscale === null ? 0 : 4);
 		const blocks = Math.min(made.sack?.length ?? 0, Math.floor((left - 4) / 8));
 		if (blocks > 0) left -= 4 + blocks * 8;

@@ -52,6 +52,8 @@ const OPTIONS = record(
 		SO_RCVBUF: nullOr(OCTETS),
 		SO_SNDBUF: nullOr(OCTETS),
 		TCP_MAXSEG: nullOr(WORD),
+		TCP_FASTOPEN: WORD,
+		TCP_FASTOPEN_CONNECT: flag,
 		SO_REUSEADDR: flag,
 		IP_TOS: OCTET,
 	},
@@ -63,7 +65,7 @@ const socketCall = (name: string, needed: Record<string, Shape>, optional: Recor
 export const CALL = tagged('call', {
 	listen: socketCall('listen', {port: PORT}, {backlog: integer(0), accepts: flag, options: OPTIONS}),
 	accept: socketCall('accept', {listener: text}),
-	connect: socketCall('connect', {port: PORT}, {address: text, localPort: PORT, options: OPTIONS}),
+	connect: socketCall('connect', {port: PORT}, {address: text, localPort: PORT, bytes: OCTETS, text, options: OPTIONS}),
 	send: socketCall('send', {}, {bytes: OCTETS, text, urgent: flag, push: flag}),
 	recv: socketCall('recv', {bytes: OCTETS}),
 	drain: socketCall('drain', {bytes: OCTETS}),

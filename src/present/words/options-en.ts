@@ -32,6 +32,8 @@ export const optionsEn = {
 		SO_RCVBUF: 'octets of receive buffer: the largest window',
 		SO_SNDBUF: 'octets of send buffer',
 		TCP_MAXSEG: 'octets of text in a segment at most',
+		TCP_FASTOPEN: 'a listener’s: connections that may be open before their handshake is done (RFC 7413)',
+		TCP_FASTOPEN_CONNECT: 'connect() waits for the first send(), whose text goes with the SYN',
 		SO_REUSEADDR: 'a port with connections in TIME-WAIT may be bound',
 		IP_TOS: '0 … 255: the upper six bits are the Diffserv field of what is sent',
 	} as Readonly<Record<string, string>>,

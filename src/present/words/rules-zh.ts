@@ -181,6 +181,23 @@ export const RULES_ZH: Readonly<Record<RuleId, string>> = {
 	'accept-queue-resets': '它本会打开连接，但等 accept() 的太多：主机中止这个连接。',
 	'listener-closed': '它的监听者已关闭：半开连接被悄悄忘掉。',
 	'fin-wait-2-forgotten': '没有程序持有它，对方的 FIN 又迟迟不来：FIN-WAIT-2 结束，删除 TCB。',
+	'fast-open-asks': 'Fast Open：手里没有这台服务器的 cookie，SYN 请求一个。',
+	'fast-open-sends': 'Fast Open：SYN 带上 {octets} 字节数据，以及为本机地址作证的 cookie。',
+	'fast-open-cookie': 'SYN,ACK 带来 cookie：留给下一次连接这台服务器时用。',
+	'fast-open-acked': 'SYN,ACK 确认了随 SYN 发出的数据：省下一个往返。',
+	'fast-open-not-taken': 'SYN,ACK 只确认了 SYN：它的 {octets} 字节数据再发一次。',
+	'fast-open-grants': 'SYN,ACK 带上给这个地址的 cookie。',
+	'fast-open-wrong-cookie': 'cookie 不属于这个地址：不收 SYN 的数据，回送正确的 cookie。',
+	'fast-open-queue-full': '已有 {count} 个提前打开而未确认的连接：这个走普通握手。',
+	'fast-open-early': 'cookie 正确：握手完成之前，程序已得到连接和 SYN 的数据。',
+	'uto-heard': '用户超时选项：对方愿意等确认 {seconds} 秒。',
+	'uto-adopted': '取两端中较长的超时，并在我方界限之内：USER TIMEOUT 为 {timeout} 秒。',
+	'uto-not-changeable': '对方愿意等 {seconds} 秒，但本机程序已设定自己的 USER TIMEOUT。',
+	'uto-reserved': '用户超时为零是保留值：忽略。',
+	'syn-cookie-sent': '已有 {count} 个半开连接：SYN,ACK 的序号就是 cookie，什么也不记。',
+	'syn-cookie-opens': 'ACK 带回我方的 cookie：由它重建连接，每段最多 {mss} 字节。',
+	'syn-cookie-wrong': '不是我方的 cookie，或已过两分钟：RST。',
+	'syn-cookie-queue-full': 'cookie 正确，但已有 {count} 个连接在等 accept()：丢弃。',
 };
 
 /** What `also` says in words, where it is not only names and numbers. */
