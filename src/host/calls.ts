@@ -4,7 +4,7 @@ import type {Micros} from '../tcp/index.js';
 import {abort, close, shutdown} from './closes.js';
 import {fails} from './errors.js';
 import {socketNamed} from './find.js';
-import type {Host, HostEffect, SocketCall} from './host.js';
+import type {Host, HostEffect, Socket, SocketCall} from './host.js';
 import {connect, listen} from './opens.js';
 import {setsockopt} from './set.js';
 import {settle} from './settle.js';
@@ -40,7 +40,7 @@ function make(host: Host, call: SocketCall, now: Micros, out: HostEffect[]): Pro
 	if (socket === null) return fails('EBADF');
 	switch (call.call) {
 		case 'send':
-			if (socket.deferred !== null) return connectBySend(host, socket.deferred, call, now, out);
+			if (socket.deferred !== null) return connectBySend(host, socket, socket.deferred, call, now, out);
 			return send(host, socket, call, now, out);
 		case 'recv':
 			return recv(host, socket, call.bytes, now, out);
@@ -58,10 +58,13 @@ function make(host: Host, call: SocketCall, now: Micros, out: HostEffect[]): Pro
 /** The first send() after a connect() that waited for it: the SYN takes the text along. */
 function connectBySend(
 	host: Host,
+	socket: Socket,
 	connecting: SocketCall & {call: 'connect'},
 	{bytes, text}: SocketCall & {call: 'send'},
 	now: Micros,
 	out: HostEffect[],
 ): Progress {
-	return connect(host, {...connecting, ...(text === undefined ? {bytes: bytes ?? 0} : {text})}, now, out);
+	socket.deferred = null;
+	// The socket has the options by now, and what was set since.
+	return connect(host, {...connecting, options: {}, ...(text === undefined ? {bytes: bytes ?? 0} : {text})}, now, out);
 }

@@ -57,7 +57,7 @@ export function connect(host: Host, what: SocketCall & {call: 'connect'}, now: M
 	if (isErrno(options)) return fails(options);
 	const text = textOf(what, 0);
 	if ((text !== null || options.TCP_FASTOPEN_CONNECT) && !mayFastOpen(host)) return fails('EOPNOTSUPP');
-	const port = localPort(host, what, remote, options);
+	const port = localPort(host, what, remote, options, now);
 	if (isErrno(port)) {
 		// bind() went well, so the program has a socket; it is not connected.
 		if (port === 'EADDRNOTAVAIL' && old === null) createSocket(host, what.socket, 'stream', what.localPort ?? 0);
@@ -131,7 +131,7 @@ function taken(
 }
 
 function whyNotAgain(host: Host, socket: Socket): Returned | null {
-	if (socket.kind === 'listener') return fails('EISCONN', 'connection already exists');
+	if (socket.kind === 'listener' || socket.deferred !== null) return fails('EISCONN', 'connection already exists');
 	const state = connectionNumbered(host, socket.connection)?.tcb.state;
 	if (state === 'SYN-SENT' || state === 'SYN-RECEIVED') return fails('EALREADY', 'connection already exists');
 	if (state !== undefined) return fails('EISCONN', 'connection already exists');
@@ -149,9 +149,10 @@ function localPort(
 	what: SocketCall & {call: 'connect'},
 	remote: Endpoint,
 	options: SocketOptions,
+	now: Micros,
 ): number | Errno {
 	const asked = what.localPort ?? 0;
-	if (asked === 0) return nextEphemeralPort(host) ?? 'EADDRNOTAVAIL';
+	if (asked === 0) return nextEphemeralPort(host, remote, now) ?? 'EADDRNOTAVAIL';
 	if (!isPort(asked)) return 'EINVAL';
 	if (!mayBind(host, asked, options)) return 'EADDRINUSE';
 	const old = connectionBetween(host, asked, remote.address, remote.port);

@@ -33,7 +33,7 @@ import {synIsOut, type Tcb} from './tcb.js';
 import {enterTimeWait, restartTimeWait} from './time-wait.js';
 import {judgeTimestamp, recordTimestamp} from './timestamps.js';
 import {oweAck, resetAgainst, sendAck, sendReset} from './transmit.js';
-import {hearUserTimeout} from './user-timeout-option.js';
+import {adoptFromSyn, hearUserTimeout} from './user-timeout-option.js';
 import {windowOf} from './window-scale.js';
 
 /** One numbered check of the section. `stop`: the segment is finished with. */
@@ -233,10 +233,10 @@ function fifthInEstablished(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: 
 	tcb.persist.unanswered = 0;
 	// Departs from RFC 7323 §5.3: R3 waits for the ACK field, lest a forged segment set the clock (CVE-2005-0356).
 	recordTimestamp(tcb, seg, now);
-	if (seg.options.userTimeout !== null) hearUserTimeout(tcb, seg, now, out);
 	const isNews = lt(snd.una, ack);
 	if (isNews && synIsOut(tcb)) open(tcb, seg, ack, now, out);
 	else hearAck(tcb, seg, ack, now, out);
+	if (seg.options.userTimeout !== null) hearUserTimeout(tcb, seg, now, out);
 	if (isNews || (le(snd.una, ack) && !isOlderThanWindow(tcb, seg, ack))) updateWindow(tcb, seg, ack, now, out);
 	else if (le(snd.una, ack)) applied('window-stale', out);
 	if (tcb.config.behaviours['empty-probes']) heardWhileStalled(tcb, now, out);
@@ -250,7 +250,8 @@ const isOlderThanWindow = ({snd}: Tcb, seg: Segment, ack: Seq): boolean =>
 /** Our SYN is acknowledged: text may flow, and what came with the peer's SYN is taken. */
 function open(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: Effect[]): void {
 	// With Fast Open it has been open since the SYN.
-	if (!tcb.fastOpen.early) established(tcb, now, out);
+	if (tcb.fastOpen.early) adoptFromSyn(tcb, out);
+	else established(tcb, now, out);
 	tcb.fastOpen.early = false;
 	hearAckOfSyn(tcb, seg, ack, now, out);
 	takeHeldText(tcb, now, out);

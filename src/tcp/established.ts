@@ -8,6 +8,7 @@ import {startRhythm} from './quick-ack.js';
 import {applied, signal} from './report.js';
 import type {Micros} from './segment.js';
 import type {Tcb} from './tcb.js';
+import {adoptFromSyn} from './user-timeout-option.js';
 
 /** RFC 6298 §5.7: RTO after a SYN that had to be sent again. */
 const RTO_AFTER_LOST_SYN = 3 * SECOND;
@@ -24,5 +25,6 @@ export function established(tcb: Tcb, now: Micros, out: Effect[]): void {
 
 	if (tcb.config.behaviours['moderated-window']) settleWindow(tcb);
 	startRhythm(tcb);
+	adoptFromSyn(tcb, out);
 	signal('connection established', out);
 }

@@ -7,18 +7,20 @@ import type {Micros} from './segment.js';
 import {plus} from './seq.js';
 import {isSynchronized, type Tcb} from './tcb.js';
 import {sendReset, transmit} from './transmit.js';
+import {idleOf} from './user-timeout-option.js';
 
 /** Starts or stops the timer as the option and the state want it. */
 export function watchKeepalive(tcb: Tcb, now: Micros, out: Effect[]): void {
 	const wanted = tcb.config.keepalive.on && isSynchronized(tcb) && tcb.state !== 'TIME-WAIT';
 	const runs = tcb.timers.keepalive !== null;
 	if (runs && !wanted) clearTimer(tcb, 'keepalive', now, out);
-	else if (wanted && !runs) setTimer(tcb, 'keepalive', now + tcb.config.keepalive.idle, out);
+	else if (wanted && !runs) setTimer(tcb, 'keepalive', now + idleOf(tcb), out);
 }
 
 /** KEEPALIVE timer: `<SEQ=SND.NXT-1><ACK=RCV.NXT><CTL=ACK>` without text (SHLD-12); the peer must answer it. */
 export function keepaliveTimeout(tcb: Tcb, now: Micros, out: Effect[]): void {
-	const {idle, interval, probes} = tcb.config.keepalive;
+	const {interval, probes} = tcb.config.keepalive;
+	const idle = idleOf(tcb);
 	const quietFor = now - tcb.keepalive.heardAt;
 	// Only an idle connection is probed, with nothing outstanding (MUST-26).
 	if (tcb.retransmissions.length > 0 || (tcb.keepalive.probes === 0 && quietFor < idle)) {

@@ -26,7 +26,7 @@ import {resendDoubtful, resendHoles} from './sack-recovery.js';
 import {type Micros, NO_TEXT} from './segment.js';
 import {growSendBuffer} from './send-memory.js';
 import {distance, eq} from './seq.js';
-import type {Tcb} from './tcb.js';
+import {synIsOut, type Tcb} from './tcb.js';
 import {oweAck, sendAck} from './transmit.js';
 import {nextBurst, wholeSegment} from './whole-segments.js';
 import {restartAsLinux, validateWindow} from './window-validation.js';
@@ -165,7 +165,9 @@ function nextSize(tcb: Tcb, override: boolean, now: Micros, out: Effect[]): numb
 
 	const size = Math.min(full, usable);
 	if (size === most) return size;
-	const idle = flight === 0 || !config.nagle || config.switches['no-nagle'] || letsShortGo(tcb);
+	// A SYN that is out, with Fast Open, is no text: the answer to the SYN's text must not wait for its ACK.
+	const textIsOut = flight > (synIsOut(tcb) ? 1 : 0);
+	const idle = !textIsOut || !config.nagle || config.switches['no-nagle'] || letsShortGo(tcb);
 	const pushed = tcb.pushed || tcb.closeCalled;
 	if (size === queued && pushed) {
 		// With a FIN to follow nothing more can come that Nagle could gather.

@@ -719,7 +719,7 @@ export const RULES = {
 		section: '3.6',
 		rfc: 4987,
 		also: 'tcp_syncookies',
-		says: 'No cookie of ours, or one of more than two minutes ago: RST.',
+		says: 'No cookie of ours, or too old: its minute and the next are over. RST.',
 	},
 	'syn-cookie-queue-full': {
 		section: '3.6',

@@ -36,16 +36,20 @@ export function optionsOf(tcb: Tcb, syn: boolean, size: number, now: Micros): Op
 function synOptions(tcb: Tcb, now: Micros): Options {
 	const {config, agreed} = tcb;
 	const first = tcb.state === 'SYN-SENT';
+	const fastOpen = takeFastOpen(tcb);
 	return {
 		...NO_OPTIONS,
 		mss: config.mss,
 		wscale: (first ? config.windowScaling : agreed.scaling) ? config.wscale : null,
 		sackPermitted: first ? config.sack : agreed.sack,
 		timestamps: (first ? config.timestamps : agreed.timestamps) ? timestampsFor(tcb, !first, now) : null,
-		fastOpen: takeFastOpen(tcb),
-		userTimeout: offeredUserTimeout(tcb),
+		fastOpen,
+		userTimeout: (fastOpen?.length ?? 0) > MOST_BESIDE ? null : offeredUserTimeout(tcb),
 	};
 }
+
+/** A longer cookie and the user timeout do not both find room beside MSS, timestamps and scaling: 40 octets are all. */
+const MOST_BESIDE = 14;
 
 /** A SYN, or SYN,ACK, that is sent again goes without (RFC 7413 §4.1.3): a box on the way may have stumbled on it. */
 function takeFastOpen({fastOpen}: Tcb): Options['fastOpen'] {

@@ -29,6 +29,15 @@ export function adoptedUserTimeout(tcb: Tcb): Micros | null {
 	return Math.min(option.most, Math.max(option.advertised, uto.remote, least));
 }
 
+/** So long a connection must be idle for a keep-alive: longer than what was adopted, in any case (§4.2). */
+export const idleOf = (tcb: Tcb): Micros => Math.max(tcb.config.keepalive.idle, (adoptedUserTimeout(tcb) ?? -1) + 1);
+
+/** Both SYNs were heard: what they advise takes effect now. */
+export function adoptFromSyn(tcb: Tcb, out: Effect[]): void {
+	const timeout = adoptedUserTimeout(tcb);
+	if (timeout !== null) applied('uto-adopted', out, {timeout: Math.round(timeout / SECOND)});
+}
+
 /** What a SYN or SYN,ACK advertises, seconds; null: the option is not enabled. */
 export const offeredUserTimeout = ({config: {userTimeoutOption: option}}: Tcb): number | null =>
 	option === null ? null : secondsOf(option);

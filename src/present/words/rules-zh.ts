@@ -196,7 +196,7 @@ export const RULES_ZH: Readonly<Record<RuleId, string>> = {
 	'uto-reserved': '用户超时为零是保留值：忽略。',
 	'syn-cookie-sent': '已有 {count} 个半开连接：SYN,ACK 的序号就是 cookie，什么也不记。',
 	'syn-cookie-opens': 'ACK 带回我方的 cookie：由它重建连接，每段最多 {mss} 字节。',
-	'syn-cookie-wrong': '不是我方的 cookie，或已过两分钟：RST。',
+	'syn-cookie-wrong': '不是我方的 cookie，或已过期（只在所属的一分钟及下一分钟内有效）：RST。',
 	'syn-cookie-queue-full': 'cookie 正确，但已有 {count} 个连接在等 accept()：丢弃。',
 };
 
