@@ -94,7 +94,11 @@ export const FINDINGS: readonly (readonly [RegExp, string])[] = [
 	[/^Connection (establish|finish|reset)/, 'SYN, FIN and RST are what they are'],
 	[/^This frame (initiates|undergoes) the connection closing$/, 'FIN'],
 	[/^D-SACK Sequence$/, 'RFC 2883: what came twice is told'],
-	[/^TCP SYN-ACK accepting TFO data$/, 'old-duplicate-syn, two-way-handshake: the SYN,ACK answers another SYN'],
+	[
+		/^TCP SYN-ACK accepting TFO data$/,
+		'fast-open; old-duplicate-syn, two-way-handshake, where the SYN,ACK answers another SYN',
+	],
+	[/^TCP SYN with TFO Cookie$/, 'fast-open: so it is'],
 	[/^Bad checksum/, 'damage: held against the receiver’s own finding'],
 	[
 		/^This frame is a \(suspected\) (retransmission|fast retransmission|spurious retransmission|out-of-order segment)$/,
