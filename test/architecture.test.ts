@@ -14,11 +14,12 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
 	present: ['tcp', 'host', 'wire', 'lab'],
 	lesson: ['tcp', 'host', 'wire', 'lab', 'present'],
 	format: ['tcp', 'host', 'wire', 'lab', 'present'],
+	packetdrill: ['tcp', 'host', 'wire', 'lab', 'present', 'format'],
 	experiment: ['tcp', 'host', 'wire', 'lab'],
-	app: ['tcp', 'host', 'wire', 'lab', 'present', 'lesson', 'format', 'experiment'],
+	app: ['tcp', 'host', 'wire', 'lab', 'present', 'lesson', 'format', 'packetdrill', 'experiment'],
 	ui: ['tcp', 'host', 'wire', 'lab', 'present', 'app'],
-	edge: ['tcp', 'host', 'wire', 'lab', 'present', 'lesson', 'format', 'experiment', 'app', 'ui'],
-	cli: ['tcp', 'host', 'wire', 'lab', 'present', 'lesson', 'format', 'experiment', 'app', 'ui', 'edge'],
+	edge: ['tcp', 'host', 'wire', 'lab', 'present', 'lesson', 'format', 'packetdrill', 'experiment', 'app', 'ui'],
+	cli: ['tcp', 'host', 'wire', 'lab', 'present', 'lesson', 'format', 'packetdrill', 'experiment', 'app', 'ui', 'edge'],
 };
 
 const CORE = ['tcp', 'host', 'wire', 'lab', 'present'];

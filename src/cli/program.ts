@@ -11,13 +11,14 @@ import {PROFILE_NAMES} from '../host/index.js';
 import {fill, type Lang} from '../present/index.js';
 import {FAILED, OK, Problem, signed, WRONG} from './problem.js';
 import type {RunOptions} from './run-command.js';
+import type {ScriptOptions} from './run-scripts.js';
 import type {ScreenOptions} from './screen-options.js';
 import {langOf, type Surroundings} from './surroundings.js';
 import {versionOf} from './version.js';
 import {bugText, type CliWords, cliWords} from './words.js';
 
 const LANGS = ['en', 'zh'] as const satisfies readonly Lang[];
-const FORMATS = ['text', 'jsonl', 'pcapng'] as const satisfies readonly RunOptions['format'][];
+const FORMATS = ['text', 'jsonl', 'pcapng', 'tap', 'junit'] as const satisfies readonly RunOptions['format'][];
 
 /** Does what the arguments say. @returns the exit code; it never ends the process itself */
 export async function main(args: readonly string[], around: Surroundings): Promise<number> {
@@ -109,8 +110,13 @@ function commandLine(words: CliWords, around: Surroundings, done: (code: number)
 		.addOption(asciiOption)
 		.addOption(new Option('-q, --quiet', words.quiet))
 		.addOption(new Option('--list', words.list))
+		.addOption(new Option('-v, --verbose', words.verbose))
+		.addOption(new Option('--exact', words.exact))
+		.addOption(new Option('--allow-more', words.allowMore))
+		.addOption(new Option('--max-events <n>', words.maxEvents).argParser(countFrom(words)))
+		.addOption(new Option('-D, --define <name=value...>', words.define))
 		.action(async (files: string[]) => {
-			const options = run.optsWithGlobals<RunOptions & {lang?: Lang}>();
+			const options = run.optsWithGlobals<RunOptions & ScriptOptions & {lang?: Lang}>();
 			const {run: runFiles} = await import('./run-command.js');
 			done(await runFiles(files, {...options, lang: options.lang ?? langOf(around.env)}, around));
 		});
@@ -130,6 +136,13 @@ const seedFrom =
 		const seed = Number(given);
 		if (!/^\d{1,10}$/.test(given) || seed > 0xffff_ffff) throw new InvalidArgumentError(`${words.badSeed}.`);
 		return seed;
+	};
+
+const countFrom =
+	(words: CliWords) =>
+	(given: string): number => {
+		if (!/^[1-9]\d{0,11}$/.test(given)) throw new InvalidArgumentError(`${words.badCount}.`);
+		return Number(given);
 	};
 
 const streamFrom =

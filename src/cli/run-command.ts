@@ -9,6 +9,7 @@ import {fill, type Lang, type Style} from '../present/index.js';
 import {fileOutput, isSameFile, type Output, streamOutput} from './output.js';
 import {FAILED, OK, Problem, signed, WRONG} from './problem.js';
 import {recorded} from './recorded.js';
+import {isScript, runScripts, type ScriptOptions} from './run-scripts.js';
 import {builtIns, headOf, type Octets, readNamed, sourceOf} from './scenario-files.js';
 import type {Surroundings} from './surroundings.js';
 import {versionOf} from './version.js';
@@ -18,7 +19,7 @@ export type RunOptions = {
 	readonly lang: Lang;
 	readonly profile?: ProfileName;
 	readonly seed?: number;
-	readonly format: 'text' | 'jsonl' | 'pcapng';
+	readonly format: 'text' | 'jsonl' | 'pcapng' | 'tap' | 'junit';
 	readonly output?: string;
 	readonly quiet?: boolean;
 	readonly list?: boolean;
@@ -35,10 +36,18 @@ type Job =
 	| {readonly kind: 'recording'; readonly file: Octets};
 
 /** @returns the exit code: the worst of the files' */
-export async function run(files: readonly string[], options: RunOptions, around: Surroundings): Promise<number> {
+export async function run(
+	files: readonly string[],
+	options: RunOptions & ScriptOptions,
+	around: Surroundings,
+): Promise<number> {
 	const words = cliWords(options.lang);
 	if (options.list === true) return list(options, around, words);
 	if (files.length === 0) throw new Problem(words.noFiles);
+	if (files.every(isScript)) return runScripts(files, options, around);
+	if (files.some(isScript)) throw new Problem(words.mixed);
+	if (options.format === 'tap' || options.format === 'junit')
+		throw new Problem(fill(words.forScripts, {format: options.format}));
 
 	const jobs = await readAll(files, around, words);
 	if (jobs === null) return WRONG;

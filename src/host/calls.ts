@@ -6,6 +6,7 @@ import {fails} from './errors.js';
 import {socketNamed} from './find.js';
 import type {Host, HostEffect, Socket, SocketCall} from './host.js';
 import {connect, listen} from './opens.js';
+import {peek} from './peek.js';
 import {setsockopt} from './set.js';
 import {settle} from './settle.js';
 import {recv, send} from './transfer.js';
@@ -43,7 +44,7 @@ function make(host: Host, call: SocketCall, now: Micros, out: HostEffect[]): Pro
 			if (socket.deferred !== null) return connectBySend(host, socket, socket.deferred, call, now, out);
 			return send(host, socket, call, now, out);
 		case 'recv':
-			return recv(host, socket, call.bytes, now, out);
+			return call.peek === true ? peek(host, socket, call.bytes) : recv(host, socket, call.bytes, now, out);
 		case 'shutdown':
 			return shutdown(host, socket, call.how, now, out);
 		case 'close':

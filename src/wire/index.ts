@@ -15,6 +15,7 @@ export {
 	octetLength,
 	textOffset,
 } from './octets.js';
+export {readOptions, sizeOfOptions, writeOptions} from './options.js';
 export {addRule, badRule, isnsOf} from './rule.js';
 export {deliver, nextArrival, send, setPath} from './traffic.js';
 export {

@@ -1,0 +1,133 @@
+/** The calls that read and write: a program's text is zeros, as many as the call says. */
+
+import {connectionOf, socketNamed} from '../host/index.js';
+import {addressAt, argument, has, type Making, messageAt, number, socketAt, vectorOctets} from './args.js';
+import {done, fails, outcomeOf, startConnect} from './calls-open.js';
+import type {Outcome, SocketFd} from './fds.js';
+import {type Attempt, act, type Machine} from './machine.js';
+import {SYMBOLS} from './symbols.js';
+
+const {
+	MSG_DONTWAIT = 0,
+	MSG_PEEK = 0,
+	MSG_MORE = 0,
+	MSG_OOB = 0,
+	MSG_FASTOPEN = 0,
+	MSG_ERRQUEUE = 0,
+	MSG_WAITALL = 0,
+} = SYMBOLS;
+
+type Reading = {readonly octets: number; readonly flags: number};
+
+export const read = (making: Making): Attempt => reads(making, {octets: number(making, 2), flags: 0}, 1);
+export const readv = (making: Making): Attempt =>
+	reads(making, {octets: vectorOctets(making, argument(making, 1)), flags: 0}, null);
+export const recv = (making: Making): Attempt =>
+	reads(making, {octets: number(making, 2), flags: number(making, 3)}, 1);
+export const recvmsg = (making: Making): Attempt =>
+	reads(making, {octets: messageAt(making, 1).octets, flags: number(making, 2)}, null);
+
+const isNull = ({line}: Making, index: number | null): boolean => {
+	const buffer = index === null ? undefined : line.args[index];
+	return buffer?.kind === 'word' && buffer.name === 'NULL';
+};
+
+function reads(making: Making, {octets, flags}: Reading, buffer: number | null): Attempt {
+	const fd = socketAt(making);
+	if (fd === null) return () => fails('EBADF');
+	if (has(flags, MSG_ERRQUEUE)) return () => fails('EAGAIN');
+	const waits = !fd.nonblocking && !has(flags, MSG_DONTWAIT);
+	const peek = has(flags, MSG_PEEK);
+	let got = 0;
+	return m => {
+		if (fd.phase !== 'stream') return fails('ENOTCONN');
+		if (isNull(making, buffer) && unreadOf(m, fd) > 0) return fails('EFAULT');
+		const returned = act(m, {
+			do: 'call',
+			call: {call: 'recv', socket: fd.name, bytes: octets - got, ...(peek && {peek})},
+		});
+		const outcome = outcomeOf(returned) ?? fails('EINVAL');
+		if (outcome.errno === 'EAGAIN') return waits ? null : got > 0 ? done(got) : outcome;
+		if (outcome.errno !== null) return got > 0 ? done(got) : outcome;
+		got += outcome.ret;
+		return has(flags, MSG_WAITALL) && outcome.ret > 0 && got < octets && waits ? null : done(got);
+	};
+}
+
+/** Octets that recv() would find. */
+export const unreadOf = (m: Machine, fd: SocketFd): number =>
+	connectionOf(m.host, fd.name)?.tcb.unread.length ?? socketNamed(m.host, fd.name)?.left.length ?? 0;
+
+export const write = (making: Making): Attempt => writes(making, number(making, 2), 0, null, 1);
+export const writev = (making: Making): Attempt =>
+	writes(making, vectorOctets(making, argument(making, 1)), 0, null, null);
+export const send = (making: Making): Attempt => writes(making, number(making, 2), number(making, 3), null, 1);
+export const sendto = (making: Making): Attempt => {
+	const to = argument(making, 4).kind === 'word' ? null : addressAt(making, 4);
+	return writes(making, number(making, 2), number(making, 3), to, 1);
+};
+export const sendmsg = (making: Making): Attempt => {
+	const {octets} = messageAt(making, 1);
+	return writes(making, octets, number(making, 2), null, null);
+};
+
+function writes(
+	making: Making,
+	octets: number,
+	flags: number,
+	to: ReturnType<typeof addressAt>,
+	buffer: number | null,
+): Attempt {
+	const fd = socketAt(making);
+	if (fd === null) return () => fails('EBADF');
+	const waits = !fd.nonblocking && !has(flags, MSG_DONTWAIT);
+	if (isNull(making, buffer) && octets > 0) return () => fails('EFAULT');
+	let written = 0;
+	let first = has(flags, MSG_FASTOPEN);
+	return m => {
+		if (first) {
+			first = false;
+			const began = fastOpen(m, fd, octets, to);
+			if (began.errno === 'EINPROGRESS' && waits) return null;
+			if (began.errno !== null || !waits || began.ret >= octets) return began;
+			written = began.ret;
+		}
+
+		if (fd.phase !== 'stream') return fails('EPIPE');
+		return goOn(m, fd);
+	};
+
+	function goOn(m: Machine, socket: SocketFd): Outcome | null {
+		const tcb = connectionOf(m.host, socket.name)?.tcb;
+		if (waits && (tcb?.state === 'SYN-SENT' || (tcb?.state === 'SYN-RECEIVED' && !tcb.fastOpen.early))) return null;
+		for (;;) {
+			const bytes = octets - written;
+			const call = {
+				call: 'send',
+				socket: socket.name,
+				bytes,
+				...(has(flags, MSG_OOB) && {urgent: true}),
+				...(has(flags, MSG_MORE) && {more: true}),
+			} as const;
+			const outcome = outcomeOf(act(m, {do: 'call', call})) ?? fails('EINVAL');
+			if (outcome.errno === 'EAGAIN') return waits ? null : written > 0 ? done(written) : outcome;
+			if (outcome.errno !== null) return written > 0 ? done(written) : outcome;
+			written += outcome.ret;
+			if (written >= octets || !waits) return done(written);
+			if (outcome.ret === 0) return null;
+		}
+	}
+}
+
+function fastOpen(m: Machine, fd: SocketFd, octets: number, to: ReturnType<typeof addressAt>): Outcome {
+	if (fd.phase === 'listening') return fails('EISCONN');
+	const tcb = connectionOf(m.host, fd.name)?.tcb;
+	if (tcb !== undefined) return tcb.state === 'SYN-SENT' ? fails('EALREADY') : fails('EISCONN');
+	const outcome = startConnect(m, fd, to, {bytes: octets});
+	if (outcome.errno !== null) return outcome;
+	if (outcome.ret !== IN_PROGRESS) return outcome;
+	fd.connecting = true;
+	return fails('EINPROGRESS');
+}
+
+const IN_PROGRESS = 115;

@@ -1,0 +1,8 @@
+/** PACKETDRILL: its scripts, run against one host of ours. */
+
+export type {Defines} from './cursor.js';
+export {readScript} from './read-script.js';
+export {failedLines, hasPassed, logText, notesText, passedLine} from './report.js';
+export {MOST_EVENTS, type RunOptions, runScript, type ScriptRun} from './run-script.js';
+export type {Script} from './script.js';
+export {type ScriptWords, scriptWords} from './words.js';

@@ -1,0 +1,38 @@
+/** What a script's run says, in both languages. */
+
+import type {Lang} from '../present/index.js';
+
+const en = {
+	passed: 'passed:',
+	failed: 'failed:',
+	lines: '{count} lines, {time} s',
+	notMapped: 'not mapped: {what}',
+	stopped: 'stopped, because more happens than --max-events allows',
+	differs: '{field}: expected {expected}, got {got}',
+	expected: 'expected:',
+	actual: 'actual:',
+	decided: 'decided at {time} s: {rule}, {citation}',
+	before: 'before it:',
+	summary: '{passed} of {count} scripts passed',
+	summaryBroken: '{passed} of {count} scripts passed, {broken} could not be read',
+};
+
+/** One text for each. */
+export type ScriptWords = Readonly<Record<keyof typeof en, string>>;
+
+const zh: ScriptWords = {
+	passed: '通过：',
+	failed: '未通过：',
+	lines: '{count} 行，{time} 秒',
+	notMapped: '无法对应：{what}',
+	stopped: '已停止，因为发生的事超过了 --max-events 的限制',
+	differs: '{field}：期望 {expected}，实际 {got}',
+	expected: '期望：',
+	actual: '实际：',
+	decided: '{time} 秒时作出决定：{rule}，{citation}',
+	before: '在此之前：',
+	summary: '{count} 个脚本中有 {passed} 个通过',
+	summaryBroken: '{count} 个脚本中有 {passed} 个通过，{broken} 个无法读取',
+};
+
+export const scriptWords = (lang: Lang): ScriptWords => (lang === 'zh' ? zh : en);
