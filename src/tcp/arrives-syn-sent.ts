@@ -60,8 +60,9 @@ const fourth: Step = (tcb, seg, now, out) => {
 		enter(tcb, 'ESTABLISHED', out);
 		established(tcb, now, out);
 		hearAckOfSyn(tcb, seg, seg.ack, now, out);
-		fastOpenAnswered(tcb, seg, now, out);
 		oweAck(tcb, 'syn-sent-established');
+		// Text that was not taken goes again, and carries the ACK.
+		fastOpenAnswered(tcb, seg, now, out);
 		arrivesOther(tcb, seg, now, out, 6);
 		return 'stop';
 	}

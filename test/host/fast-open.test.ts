@@ -164,6 +164,11 @@ describe('RFC 7413 §4.2 a connection with a cookie', () => {
 			expect(sent(world, 'server')[0]?.options.fastOpen).toEqual(known.cookie);
 			// The text goes with the ACK of the SYN,ACK, after one round trip and no timeout.
 			expect(world.sent.find(({segment: seg}) => !seg.syn && seg.text.length === 5)?.at).toBeLessThan(1.1 * second);
+			// It is the handshake's ACK, too: no other goes.
+			expect(lengths(world, 'client')).toEqual([
+				[true, 5],
+				[false, 5],
+			]);
 			expect(world.hosts.client.fastOpenCookies[0]?.cookie).toEqual(known.cookie);
 			call(world, 'server', {call: 'accept', socket: 'a', listener: 'l'});
 			expect(read(world, 'a')).toMatchObject({ret: 5});
