@@ -4,31 +4,16 @@ import {capabilities} from '../edge/capabilities.js';
 import {captureKind} from '../format/capture.js';
 import type {Run, Scenario, Vantage, Verdict} from '../format/index.js';
 import {VANTAGES} from '../format/sightings.js';
-import type {ProfileName} from '../host/index.js';
-import {fill, type Lang, type Style} from '../present/index.js';
+import {fill, type Style} from '../present/index.js';
 import {fileOutput, isSameFile, type Output, streamOutput} from './output.js';
 import {FAILED, OK, Problem, signed, WRONG} from './problem.js';
 import {recorded} from './recorded.js';
-import {isScript, runScripts, type ScriptOptions} from './run-scripts.js';
+import type {RunOptions, ScriptOptions} from './run-options.js';
+import {isScript, runScripts} from './run-scripts.js';
 import {builtIns, headOf, type Octets, readNamed, sourceOf} from './scenario-files.js';
 import type {Surroundings} from './surroundings.js';
 import {versionOf} from './version.js';
 import {type CliWords, cliWords} from './words.js';
-
-export type RunOptions = {
-	readonly lang: Lang;
-	readonly profile?: ProfileName;
-	readonly seed?: number;
-	readonly format: 'text' | 'jsonl' | 'pcapng' | 'tap' | 'junit';
-	readonly output?: string;
-	readonly quiet?: boolean;
-	readonly list?: boolean;
-	readonly ascii?: boolean;
-	/** For a capture: the only place it is seen from; or the interface of one that is read. */
-	readonly vantage?: string;
-	/** Of a capture that is read. */
-	readonly stream?: number;
-};
 
 /** What is to be run, as it was read. */
 type Job =

@@ -7,21 +7,12 @@ import {fill} from '../present/index.js';
 import {junitLines} from './junit.js';
 import {fileOutput, streamOutput} from './output.js';
 import {FAILED, OK, Problem, WRONG} from './problem.js';
-import type {RunOptions} from './run-command.js';
+import type {RunOptions, ScriptOptions} from './run-options.js';
 import {readNamed, sourceOf} from './scenario-files.js';
 import type {ScriptResult} from './script-result.js';
 import type {Surroundings} from './surroundings.js';
 import {tapLines} from './tap.js';
 import {type CliWords, cliWords, whyNot} from './words.js';
-
-export type ScriptOptions = {
-	readonly verbose?: boolean;
-	readonly exact?: boolean;
-	readonly maxEvents?: number;
-	readonly allowMore?: boolean;
-	/** `NAME=VALUE`, each. */
-	readonly define?: readonly string[];
-};
 
 const isFolder = (name: string): boolean => existsSync(name) && statSync(name).isDirectory();
 
