@@ -56,31 +56,34 @@ export function encode(segment: Segment, id = 0): Uint8Array {
 	if (total > MOST) throw new InvariantError(`${total} octets are too many for IPv4`);
 
 	const at = room(total);
-	view.setUint8(at, 0x45);
-	view.setUint8(at + 1, (segment.dscp << 2) | segment.ecn);
-	view.setUint16(at + 2, total);
-	view.setUint16(at + 4, id);
-	view.setUint16(at + 6, DONT_FRAGMENT);
-	view.setUint8(at + 8, segment.ttl);
-	view.setUint8(at + 9, TCP);
-	view.setUint32(at + 12, numberOf(segment.source.address));
-	view.setUint32(at + 16, numberOf(segment.destination.address));
+	// By names of its own: what the module may exchange at any time is looked up at every use.
+	const words = view;
+	const octets = piece;
+	words.setUint8(at, 0x45);
+	words.setUint8(at + 1, (segment.dscp << 2) | segment.ecn);
+	words.setUint16(at + 2, total);
+	words.setUint16(at + 4, id);
+	words.setUint16(at + 6, DONT_FRAGMENT);
+	words.setUint8(at + 8, segment.ttl);
+	words.setUint8(at + 9, TCP);
+	words.setUint32(at + 12, numberOf(segment.source.address));
+	words.setUint32(at + 16, numberOf(segment.destination.address));
 
 	const tcp = at + 20;
-	view.setUint16(tcp, segment.source.port);
-	view.setUint16(tcp + 2, segment.destination.port);
-	view.setUint32(tcp + 4, unsigned(segment.seq));
-	if (segment.ack !== null) view.setUint32(tcp + 8, unsigned(segment.ack));
-	view.setUint8(tcp + 12, (offset - 20) << 2);
-	view.setUint8(tcp + 13, bitsOf(segment));
-	view.setUint16(tcp + 14, segment.wnd);
-	view.setUint16(tcp + 18, segment.up);
-	if (offset > 40) writeOptions(view, tcp + 20, segment.options);
-	if (text.length > 0) piece.set(text, at + offset);
+	words.setUint16(tcp, segment.source.port);
+	words.setUint16(tcp + 2, segment.destination.port);
+	words.setUint32(tcp + 4, unsigned(segment.seq));
+	if (segment.ack !== null) words.setUint32(tcp + 8, unsigned(segment.ack));
+	words.setUint8(tcp + 12, (offset - 20) << 2);
+	words.setUint8(tcp + 13, bitsOf(segment));
+	words.setUint16(tcp + 14, segment.wnd);
+	words.setUint16(tcp + 18, segment.up);
+	if (offset > 40) writeOptions(words, tcp + 20, segment.options);
+	if (text.length > 0) octets.set(text, at + offset);
 
-	view.setUint16(at + 10, checksum(sumOf(view, at, tcp)));
-	view.setUint16(tcp + 16, checksum(sumOf(view, tcp, at + total) + pseudo(view, at, total - 20)));
-	return piece.subarray(at, at + total);
+	words.setUint16(at + 10, checksum(sumOf(words, at, tcp)));
+	words.setUint16(tcp + 16, checksum(sumOf(words, tcp, at + total) + pseudo(words, at, total - 20)));
+	return octets.subarray(at, at + total);
 }
 
 /**
@@ -140,8 +143,8 @@ export function decode(octets: Uint8Array): Decoded {
 /** IPv4's total length ends here. */
 const MOST = 0xffff;
 
-/** Segments are laid out one behind the other in memory that is got piece by piece: a piece for each costs more than its checksum. */
-const PIECE = 16_384;
+/** Segments are laid out one behind the other in memory that is got piece by piece, octets: a piece for each costs more than its checksum. */
+const PIECE = 65_536;
 let piece = new Uint8Array(PIECE);
 let view = new DataView(piece.buffer);
 let used = 0;
