@@ -2,7 +2,7 @@
 
 import {flightOf} from './flight.js';
 import type {Micros, Segment} from './segment.js';
-import {lt, type Seq} from './seq.js';
+import {distance, lt, type Seq} from './seq.js';
 import type {Tcb} from './tcb.js';
 import {windowOf} from './window-scale.js';
 
@@ -14,7 +14,7 @@ export type News = {
 	readonly advances: boolean;
 	/** It carries text or a FIN, or a window other than the one we have: no duplicate ACK. */
 	readonly carriesMore: boolean;
-	/** `flightOf` before, octets. */
+	/** What was out before, octets: FlightSize, with RACK what `flightOf` says. Nobody asks while SACK repairs a loss. */
 	readonly flight: number;
 	/** One past the highest octet reported before. */
 	readonly highest: Seq;
@@ -50,7 +50,8 @@ export function newsOf(tcb: Tcb, seg: Segment, ack: Seq): News {
 		una: snd.una,
 		advances: lt(snd.una, ack),
 		carriesMore: seg.text.length > 0 || seg.fin || windowOf(tcb, seg) !== snd.wnd,
-		flight: flightOf(tcb),
+		// Not RFC 6675's `pipe`, for which every ACK would walk the queue.
+		flight: tcb.config.behaviours.rack ? flightOf(tcb) : distance(snd.una, snd.nxt),
 		highest: board.sacked > 0 ? board.highest : snd.una,
 		ece: seg.ece && tcb.agreed.ecn,
 		acked: 0,

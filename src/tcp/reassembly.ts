@@ -66,6 +66,7 @@ function place(queue: Held[], index: number, {seq, text, psh, fin}: Held): void 
 		queue[index - 1] = {seq: before.seq, text: joined(before.text, text), psh: before.psh || psh, fin};
 	else if (next !== undefined && !fin && isShort(next, text) && eq(plus(seq, text.length), next.seq))
 		queue[index] = {seq, text: joined(text, next.text), psh: psh || next.psh, fin: next.fin};
+	else if (next === undefined) queue.push({seq, text, psh, fin});
 	else queue.splice(index, 0, {seq, text, psh, fin});
 }
 

@@ -6,7 +6,7 @@
 import {ackedInLoss, ackedInOpen} from './congestion.js';
 import {ssthreshAfterLoss} from './congestion-control.js';
 import type {Effect} from './effect.js';
-import {endOf, flightOf, sizeOf} from './flight.js';
+import {endOf, flightOf, indexAt, sizeOf} from './flight.js';
 import type {News} from './news.js';
 import {applied} from './report.js';
 import {resendAt} from './retransmission.js';
@@ -85,9 +85,9 @@ function findLost(tcb: Tcb): void {
 export function resendHoles(tcb: Tcb, now: Micros, out: Effect[]): void {
 	if (!isRepairing(tcb)) return;
 	const {retransmissions: queue, sackRecovery, cc, snd} = tcb;
-	for (let index = 0; index < queue.length; index++) {
+	for (let index = indexAt(queue, sackRecovery.highRxt); index < queue.length; index++) {
 		const sent = queue[index] as Sent;
-		if (sent.sacked || !sent.lost || lt(sent.seq, sackRecovery.highRxt)) continue;
+		if (sent.sacked || !sent.lost) continue;
 		if (cc.cwnd - flightOf(tcb) < snd.mss) return;
 		sackRecovery.highRxt = endOf(sent);
 		resendAt(tcb, index, 'sack-resends', now, out);
@@ -101,9 +101,9 @@ export function resendHoles(tcb: Tcb, now: Micros, out: Effect[]): void {
 export function resendDoubtful(tcb: Tcb, now: Micros, out: Effect[]): void {
 	if (!isRepairing(tcb)) return;
 	const {retransmissions: queue, sackRecovery, cc, snd, board} = tcb;
-	for (let index = 0; index < queue.length; index++) {
+	for (let index = indexAt(queue, sackRecovery.highRxt); index < queue.length; index++) {
 		const sent = queue[index] as Sent;
-		if (sent.sacked || lt(sent.seq, sackRecovery.highRxt)) continue;
+		if (sent.sacked) continue;
 		if (cc.cwnd - flightOf(tcb) < snd.mss) return;
 		if (board.sacked === 0 || !lt(sent.seq, board.highest)) break;
 		sackRecovery.highRxt = endOf(sent);
