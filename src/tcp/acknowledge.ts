@@ -96,7 +96,7 @@ function restartTimers(tcb: Tcb, news: News, now: Micros, out: Effect[]): void {
 	const userTimeout = userTimeoutOf(tcb);
 	if (tcb.retransmissions.length === 0) {
 		stopClocks(tcb, now, out);
-		clearTimer(tcb, 'user', now, out);
+		if (tcb.timers.user !== null) clearTimer(tcb, 'user', now, out);
 		return;
 	}
 

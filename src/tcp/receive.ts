@@ -33,9 +33,9 @@ export function receive(tcb: Tcb, count: number, out: Effect[]): CallResult {
  * acknowledged: to refuse it would lose octets that the peer was told had arrived.
  */
 function deliver(tcb: Tcb, count: number, out: Effect[]): CallResult {
-	const firstRecord = tcb.memory.records[0]?.octets ?? 0;
 	const text = take(tcb.unread, count);
 	if (tcb.config.behaviours['moderated-window']) {
+		const firstRecord = tcb.memory.records[0]?.octets ?? 0;
 		// The kernel looks when it has copied the first record.
 		fitBuffer(tcb, tcb.unread.length + Math.max(0, text.length - firstRecord), out);
 		release(tcb, text.length);

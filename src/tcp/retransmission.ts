@@ -71,7 +71,7 @@ export function enqueue(
 	if (syn) snd.max = snd.nxt;
 	if (isReducing(tcb)) tcb.prr.out++;
 	// What ends a burst says so once: sent again alone, it ends none.
-	transmit(tcb, what.endsBurst === true ? {...sent, psh: true} : sent, why, false, now, out);
+	transmit(tcb, {seq, syn, fin, psh: psh || what.endsBurst === true, text}, why, false, now, out);
 	tcb.lastSentAt = now;
 	if (rto.timing === null && !probed) {
 		rto.timing = snd.nxt;
@@ -123,7 +123,8 @@ export function resendAsProbe(tcb: Tcb, now: Micros, out: Effect[]): void {
 function sendOnceMore(tcb: Tcb, index: number, why: RuleId, now: Micros, out: Effect[]): void {
 	const sent = tcb.retransmissions[index] as Sent;
 	tcb.retransmissions[index] = sentAgain(sent, now, ++tcb.board.sent);
-	transmit(tcb, sent, why, true, now, out);
+	const {seq, syn, fin, psh, text} = sent;
+	transmit(tcb, {seq, syn, fin, psh, text}, why, true, now, out);
 	tcb.lastSentAt = now;
 	// The switch shows why Karn: the sample then runs from the last sending, whichever one is acknowledged.
 	if (tcb.config.switches['no-karn']) tcb.rto.timedAt = now;

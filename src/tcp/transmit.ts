@@ -13,7 +13,10 @@ import type {Tcb} from './tcb.js';
 import {timestampsFor} from './timestamps.js';
 import {windowField} from './window-scale.js';
 
-/** What is peculiar to one segment, as the retransmission queue has it too; the rest comes from the TCB. */
+/**
+ * What is peculiar to one segment; the rest comes from the TCB. Who sends often gives all five, in this order and
+ * nothing else: one hidden class.
+ */
 type Fields = {
 	readonly seq: Seq;
 	readonly syn?: boolean;
