@@ -143,6 +143,9 @@ export const BEHAVIOURS_OF: Readonly<Record<ProfileName, Behaviours>> = {
 /** Sysctl values of a host that has just been installed. */
 export const PROFILES: Readonly<Record<ProfileName, Sysctl>> = {rfc9293, linux};
 
+/** Linux offers to take so many octets in any case, whatever its MTU (net.ipv4.route.min_adv_mss). */
+const LEAST_ADVERTISED = 256;
+
 /**
  * The constants of one connection: profile, sysctl values, switches and socket options put together.
  *
@@ -176,7 +179,10 @@ export function configOf(host: Host, options: SocketOptions, orphan = false): Co
 			interval: (options.TCP_KEEPINTVL ?? numberOf(sysctl, 'tcp_keepalive_intvl')) * SECOND,
 			probes: options.TCP_KEEPCNT ?? numberOf(sysctl, 'tcp_keepalive_probes'),
 		},
-		mss: largest,
+		mss:
+			host.profile === 'linux'
+				? Math.max(largest, Math.min(LEAST_ADVERTISED, options.TCP_MAXSEG ?? LEAST_ADVERTISED))
+				: largest,
 		mtuMss: largest,
 		receiveBuffer: receiveBuffer(host, options),
 		receiveMemory: receiveMemory(host, options),

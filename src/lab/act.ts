@@ -131,6 +131,7 @@ function tellSender(world: World, {segment, type, code, mtu}: Input & {do: 'icmp
 	}
 
 	const host = other(about.to);
+	out.push({kind: 'icmp', at: world.now, host, segment, type, code, mtu});
 	const effects: HostEffect[] = [];
 	hostIcmp(world.hosts[host], {type, code, mtu}, about.segment, world.now, effects);
 	tell(world, host, effects, {kind: 'call', socket: '', call: `icmp ${type}.${code}`}, out);

@@ -81,6 +81,16 @@ export type Fact =
 			readonly socket: string;
 			readonly connection: number;
 	  }
+	/** A router's, or nobody's, ICMP error about a segment reaches the host that seems to have sent it. `mtu`: octets, 0: none told. */
+	| {
+			readonly kind: 'icmp';
+			readonly at: Micros;
+			readonly host: HostName;
+			readonly segment: FlightId;
+			readonly type: number;
+			readonly code: number;
+			readonly mtu: number;
+	  }
 	| {readonly kind: 'crashed'; readonly at: Micros; readonly host: HostName}
 	/** A setting was changed, as words: `path client flow`, `rule`, `sysctl server tcp_retries2 5`, `switch both no-karn on`. */
 	| {readonly kind: 'set'; readonly at: Micros; readonly what: string}

@@ -31,6 +31,7 @@ function setsOff(fact: Fact): boolean {
 	switch (fact.kind) {
 		case 'delivered':
 		case 'called':
+		case 'icmp':
 		case 'crashed':
 		case 'set':
 		case 'void':
@@ -191,6 +192,10 @@ export function factText(
 		}
 		case 'accepted':
 			return [fill(log.accepted, {listener: fact.listener, socket: fact.socket}), 'strong'];
+		case 'icmp': {
+			const {segment, type, code, mtu} = fact;
+			return [fill(mtu > 0 ? log.icmpMtu : log.icmp, {segment, type, code, mtu}), 'warning'];
+		}
 		case 'crashed':
 			return [log.crashed, 'warning'];
 		case 'set':

@@ -74,6 +74,7 @@ function gather(entries: readonly Entry[]): {items: Item[]; ends: Map<string, En
 					ends.set(fact.id, fact);
 					break;
 				case 'called':
+				case 'icmp':
 				case 'crashed':
 				case 'set':
 				case 'void':

@@ -205,6 +205,7 @@ function event(fact: Fact, words: Words, style: Style, world: World): [string, M
 			return [factText(fact, world, world.wire.isns, style, words)[0], 'quiet'];
 		}
 		case 'sent':
+		case 'icmp':
 		case 'crashed':
 		case 'set': {
 			const [text, meaning] = factText(fact, world, world.wire.isns, style, words);

@@ -267,7 +267,7 @@ function updateWindow(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: Effect
 	if (snd.wnd === 0 && wnd === 0) applied('probe-answered', out);
 	else if (snd.wnd !== wnd) applied('window-updated', out, {wnd});
 	// What the shut window kept from being sent again need not wait for the next probe, which may be a minute off.
-	if (snd.wnd === 0 && wnd > 0 && tcb.retransmissions.length > 0)
+	if (snd.wnd === 0 && wnd > 0 && tcb.timers.retransmission !== null)
 		setTimer(tcb, 'retransmission', now + tcb.rto.rto, out);
 	snd.wnd = wnd;
 	snd.wl1 = seg.seq;

@@ -5,7 +5,7 @@
  */
 
 import {flightOf, segmentsInFlight, windowInSegments} from './flight.js';
-import {distance} from './seq.js';
+import {distance, le, plus} from './seq.js';
 import type {Tcb} from './tcb.js';
 
 /** Octets that SEND can take now: until a full record stands where no new one may be begun. */
@@ -22,6 +22,33 @@ export function roomInRecords(tcb: Tcb): number {
 	}
 
 	return records === 0 ? 0 : Math.max(0, goes + records * record - unsent.length);
+}
+
+/**
+ * Where the records of what SEND brings will end. The last one is filled up, a part of it may have gone by then; one
+ * that becomes full in an empty queue goes as far as it may at once, and what is left of it is filled up likewise.
+ */
+export function layRecords(tcb: Tcb, octets: number): void {
+	const {snd, unsent, sendMemory} = tcb;
+	const size = recordSize(tcb);
+	const last = plus(
+		snd.nxt,
+		unsent.length - ((distance(sendMemory.from, snd.nxt) + unsent.length) % sendMemory.record),
+	);
+	if (sendMemory.record === size && unsent.length > 0 && le(snd.nxt, last)) {
+		sendMemory.from = last;
+		return;
+	}
+
+	const goes = unsent.length + octets > size ? goesAtOnce(tcb) : 0;
+	sendMemory.from = plus(snd.nxt, goes);
+	sendMemory.record = size;
+}
+
+/** Octets up to the end of the record that SND.NXT stands in. */
+export function leftOfRecord({snd, sendMemory: {from, record}}: Tcb): number {
+	const into = distance(from, snd.nxt) % record;
+	return into < 0 ? -into : record - into;
 }
 
 /** Lets the buffer grow where a SEND was cut short, and cwnd is not used up. */

@@ -4,7 +4,7 @@ import type {Effect} from './effect.js';
 import {append} from './octets.js';
 import {applied} from './report.js';
 import {type CallResult, fails, OK} from './result.js';
-import {roomInRecords} from './send-memory.js';
+import {layRecords, roomInRecords} from './send-memory.js';
 import {distance, plus} from './seq.js';
 import type {Tcb} from './tcb.js';
 
@@ -39,6 +39,7 @@ export function send(tcb: Tcb, text: Uint8Array, push: boolean, urgent: boolean,
 
 	if (tcb.closeCalled) return fails('connection closing');
 	if (text.length > sendRoom(tcb)) return fails('insufficient resources');
+	if (tcb.config.behaviours['send-records']) layRecords(tcb, text.length);
 	append(tcb.unsent, text);
 	tcb.pushed = push;
 	applied('send-queues', out, {octets: text.length});

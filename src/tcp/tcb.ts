@@ -17,6 +17,7 @@ import {type Cubic, freshCubic, freshHyStart, freshUsage, type HyStart, type Usa
 import {copyOctets, noOctets, type Octets} from './octets.js';
 import {copyOptionState, noOptionState, type OptionState} from './option-state.js';
 import {copyReceiverState, noReceiverState, type ReceiverState} from './receiver-state.js';
+import {copyRecoveryState, noRecoveryState, type RecoveryState} from './recovery-state.js';
 import type {RuleId} from './rules.js';
 import type {Endpoint, Micros} from './segment.js';
 import {type Seq, seq} from './seq.js';
@@ -77,6 +78,7 @@ export type Sent = {
 export type Held = {readonly seq: Seq; readonly text: Uint8Array; readonly psh: boolean; readonly fin: boolean};
 
 export type Tcb = ReceiverState &
+	RecoveryState &
 	OptionState & {
 		state: State;
 		/** MUST-11: how SYN-RECEIVED was reached. Null in CLOSED and before any OPEN. */
@@ -154,62 +156,6 @@ export type Tcb = ReceiverState &
 		cubic: Cubic;
 		hystart: HyStart;
 		usage: Usage;
-		/** What the peer told of the queue beyond SND.UNA, in segments (RFC 2018); without SACK, what duplicate ACKs tell. */
-		board: {
-			sacked: number;
-			lost: number;
-			/** Retransmissions in flight. */
-			again: number;
-			/** One past the highest octet reported; SND.UNA while nothing is. */
-			highest: Seq;
-			/** As the last ACK had them: what they cover is marked already. */
-			blocks: readonly (readonly [Seq, Seq])[];
-			/** Since the connection began: segments that reached the peer, were taken as lost, were sent at all, were sent again, and were reported twice. */
-			delivered: number;
-			losses: number;
-			sent: number;
-			resends: number;
-			dsacked: number;
-		};
-		/** RFC 8985 §5.2. */
-		rack: {
-			/** In place of RACK.xmit_ts and RACK.end_seq: `order` of what was sent last among all that has arrived. */
-			order: number;
-			rtt: Micros;
-			/** Something was delivered since losses were last looked for. */
-			advanced: boolean;
-			/** RACK.min_RTT, of the last five minutes; null before the first. */
-			minRtt: Micros | null;
-			minRttAt: Micros;
-			/** Segments by which the network was seen to overtake, 3 at least; and whether it ever was. */
-			reordering: number;
-			reordered: boolean;
-			/** RACK.reo_wnd_mult and RACK.reo_wnd_persist. */
-			multiplier: number;
-			persist: number;
-			dsackSeen: boolean;
-			/** `board.delivered` when the window was last widened. */
-			widenedAt: number;
-		};
-		/** RFC 8985 §7.3: TLP.end_seq, null when no probe is out, and TLP.is_retrans. */
-		tlp: {end: Seq | null; resent: boolean};
-		/** RFC 6937, in segments: prr_delivered, prr_out, RecoverFS. */
-		prr: {delivered: number; out: number; before: number};
-		/** What it takes to undo a reduction that was none: where it began, how many retransmissions are not proven needless. */
-		undo: {
-			marker: Seq | null;
-			/** Below zero: none was sent yet. */
-			again: number;
-			/** When the first retransmission was sent; null: none. */
-			resentAt: Micros | null;
-			/** ssthresh before; 0: it cannot be undone. */
-			ssthresh: number;
-			cwnd: number;
-		};
-		/** F-RTO (RFC 5682) is asking whether the timeout was spurious. */
-		frto: 'off' | 'asked' | 'sending';
-		/** RFC 6675: HighRxt, and whether the rescue retransmission of this recovery was sent. */
-		sackRecovery: {highRxt: Seq; rescued: boolean};
 		ack: {
 			owed: 'no' | 'delayed' | 'now';
 			/** The rule that wants it. */
@@ -238,8 +184,11 @@ export type Tcb = ReceiverState &
 		};
 		/** Zero-window probes since the window closed, and since the peer was last heard. */
 		persist: {probes: number; unanswered: number; since: Micros | null};
-		/** Linux's send buffer: what it has grown to, octets, and whether a SEND was cut short since. */
-		sendMemory: {grown: number; short: boolean};
+		/**
+		 * Linux's send buffer: what it has grown to, octets, whether a SEND was cut short since, and its records, of so
+		 * many octets each, `from` a number on.
+		 */
+		sendMemory: {grown: number; short: boolean; from: Seq; record: number};
 		keepalive: {probes: number; heardAt: Micros};
 		lastSentAt: Micros;
 		/** The user has called CLOSE: no more SENDs. */
@@ -299,36 +248,7 @@ export function createTcb(config: Config, local: Endpoint, remote: Endpoint | nu
 		cubic: freshCubic(),
 		hystart: freshHyStart(),
 		usage: freshUsage(),
-		board: {
-			sacked: 0,
-			lost: 0,
-			again: 0,
-			highest: zero,
-			blocks: [],
-			delivered: 0,
-			losses: 0,
-			sent: 0,
-			resends: 0,
-			dsacked: 0,
-		},
-		rack: {
-			order: 0,
-			rtt: 0,
-			advanced: false,
-			minRtt: null,
-			minRttAt: 0,
-			reordering: config.dupThresh,
-			reordered: false,
-			multiplier: 1,
-			persist: 0,
-			dsackSeen: false,
-			widenedAt: 0,
-		},
-		tlp: {end: null, resent: false},
-		prr: {delivered: 0, out: 0, before: 0},
-		undo: {marker: null, again: -1, resentAt: null, ssthresh: 0, cwnd: 0},
-		frto: 'off',
-		sackRecovery: {highRxt: zero, rescued: false},
+		...noRecoveryState(config.dupThresh),
 		ack: {owed: 'no', why: 'sends-ack-now', octets: 0, sent: zero, challengedAt: null},
 		ts: {recent: 0, recentAt: 0, offset: 0},
 		sack: {blocks: [], twice: null},
@@ -336,7 +256,7 @@ export function createTcb(config: Config, local: Endpoint, remote: Endpoint | nu
 		...noReceiverState(config.receiveMemory.first),
 		...noOptionState(),
 		persist: {probes: 0, unanswered: 0, since: null},
-		sendMemory: {grown: 0, short: false},
+		sendMemory: {grown: 0, short: false, from: zero, record: 1},
 		keepalive: {probes: 0, heardAt: 0},
 		lastSentAt: 0,
 		closeCalled: false,
@@ -371,12 +291,7 @@ export const copyTcb = (t: Tcb): Tcb => ({
 	cubic: {...t.cubic},
 	hystart: {...t.hystart},
 	usage: {...t.usage},
-	board: {...t.board},
-	rack: {...t.rack},
-	tlp: {...t.tlp},
-	prr: {...t.prr},
-	undo: {...t.undo},
-	sackRecovery: {...t.sackRecovery},
+	...copyRecoveryState(t),
 	ack: {...t.ack},
 	ts: {...t.ts},
 	sack: {...t.sack},

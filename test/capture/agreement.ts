@@ -24,6 +24,12 @@ export const AGREES: Readonly<Record<Ours, Agreement>> = {
 	},
 	'window probe': {out: ['zero_window_probe'], in: ['zero_window_probe'], why: ''},
 	'keep-alive': {out: ['keep_alive'], in: ['keep_alive'], why: ''},
+	'empty probe': {
+		out: ['keep_alive'],
+		in: ['keep_alive'],
+		why: 'Linux probes with a number that is acknowledged, as keep-alives do',
+	},
+	'answer to an empty probe': {out: [''], in: [''], why: 'no keep-alive’s ACK where the window is zero'},
 	'used ports': {out: ['reused_ports'], in: ['reused_ports'], why: ''},
 	'used ports, SYN,ACK': {
 		out: ['', 'lost_segment,reused_ports'],

@@ -17,6 +17,10 @@ export type Ours =
 	/** By the rule that probes a closed window. */
 	| 'window probe'
 	| 'keep-alive'
+	/** A probe of a closed window without an octet, as Linux's. */
+	| 'empty probe'
+	/** It answers that, and the window is zero still. */
+	| 'answer to an empty probe'
 	/** A SYN with a number of its own between ports that have had a connection in this run. */
 	| 'used ports'
 	/** The SYN,ACK that answers it. */
@@ -81,6 +85,8 @@ type Way = {
 	scale: number;
 	dupAcks: number;
 	dupAt: number;
+	/** The last of it was a probe without an octet. */
+	probed: boolean;
 };
 
 const newWay = (): Way => ({
@@ -93,6 +99,7 @@ const newWay = (): Way => ({
 	scale: 0,
 	dupAcks: 0,
 	dupAt: 0,
+	probed: false,
 });
 
 class Ends {
@@ -114,7 +121,7 @@ class Ends {
 				? segment.ack === null
 					? 'used ports'
 					: 'used ports, SYN,ACK'
-				: labelOf(sighting, fact, segment, own);
+				: labelOf(sighting, fact, segment, own, other);
 		const scaled = segment.syn ? segment.wnd : segment.wnd * 2 ** own.scale;
 		const result: Labelled = {
 			sighting,
@@ -129,9 +136,10 @@ class Ends {
 	}
 }
 
-function labelOf({direction}: Sighting, {why, again, flight}: Sent, segment: Segment, own: Way): Ours {
+function labelOf({direction}: Sighting, {why, again, flight}: Sent, segment: Segment, own: Way, other: Way): Ours {
 	if (why === 'probe-zero-window') return 'window probe';
 	if (why === 'keepalive-probe') return 'keep-alive';
+	if (why === 'probe-empty') return 'empty probe';
 	const count = length(segment);
 	const from = segment.seq;
 	const to = end(segment);
@@ -150,7 +158,8 @@ function labelOf({direction}: Sighting, {why, again, flight}: Sent, segment: Seg
 	const isNow = own.top === null || distance(own.top, from) === 0;
 	if (segment.rst || segment.ack === null || own.ack === null || !isNow) return 'new';
 	if (distance(own.ack, segment.ack) !== 0) return 'new';
-	return segment.wnd === own.window ? 'duplicate ACK' : 'window update';
+	if (segment.wnd !== own.window) return 'window update';
+	return other.probed && segment.wnd === 0 ? 'answer to an empty probe' : 'duplicate ACK';
 }
 
 const isByTimer = (why: RuleId | null): boolean =>
@@ -158,6 +167,7 @@ const isByTimer = (why: RuleId | null): boolean =>
 
 function note(own: Way, segment: Segment, at: number, scaled: number, ours: Ours): void {
 	const {seq, ack, syn, options} = segment;
+	own.probed = ours === 'empty probe';
 	if (syn) {
 		own.isn = seq;
 		own.scale = options.wscale ?? 0;

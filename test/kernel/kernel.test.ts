@@ -15,7 +15,7 @@ describe.each([
 	afterAll(() => console.info(`${what}: agree ${agreed.size} of ${cases.length}`));
 
 	for (const one of cases) {
-		const test = NOT_YET.includes(one.name) ? it.fails : it;
+		const test = one.name in NOT_YET ? it.fails : it;
 		test(`${one.name}: ${one.scenario.title.en}`, () => {
 			expect(differences(one.kernel, ourTrace(one)).map(({text}) => text)).toEqual([]);
 			agreed.add(one);
@@ -28,6 +28,6 @@ describe('the list of what does not agree yet', () => {
 		const names = [...(await casesOf(folder('scenarios'))), ...(await casesOf(folder('questions')))].map(
 			one => one.name,
 		);
-		expect(NOT_YET.filter(name => !names.includes(name))).toEqual([]);
+		expect(Object.keys(NOT_YET).filter(name => !names.includes(name))).toEqual([]);
 	});
 });

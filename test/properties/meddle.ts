@@ -121,7 +121,9 @@ export function lie(ends: Ends, which: number, more: number): void {
 /** The octet that stands there, or another one where the receiver has that. */
 function lied(tcb: Tcb, at: Seq): number {
 	const right = octet(distance(plus(tcb.irs, 1), at));
-	const has = lt(at, tcb.rcv.nxt) || tcb.outOfOrder.some(({seq, text}) => isIn(at, seq, text.length));
+	// What is held may be given up for the very segment that lies about it, where memory is counted.
+	const keeps = !tcb.config.behaviours['moderated-window'];
+	const has = lt(at, tcb.rcv.nxt) || (keeps && tcb.outOfOrder.some(({seq, text}) => isIn(at, seq, text.length)));
 	return has ? (right === 88 ? 89 : 88) : right;
 }
 

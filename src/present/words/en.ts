@@ -138,6 +138,8 @@ export const en = {
 		returned: '{call} = {ret}',
 		failed: '{call} fails: {errno}',
 		accepted: '{listener} accepts {socket}',
+		icmp: 'an ICMP error about {segment} comes: type {type}, code {code}',
+		icmpMtu: 'an ICMP error about {segment} comes: type {type}, code {code}, the link takes {mtu} octets',
 		crashed: 'crashed and rebooted',
 		set: 'set: {what}',
 		void: 'nothing happens: {reason}',

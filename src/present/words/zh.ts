@@ -126,6 +126,8 @@ export const zh: Words = {
 		returned: '{call} = {ret}',
 		failed: '{call} 失败：{errno}',
 		accepted: '{listener} 接受 {socket}',
+		icmp: '收到关于 {segment} 的 ICMP 差错：类型 {type}，代码 {code}',
+		icmpMtu: '收到关于 {segment} 的 ICMP 差错：类型 {type}，代码 {code}，链路最多传 {mtu} 字节',
 		crashed: '崩溃并重启',
 		set: '设置：{what}',
 		void: '什么也没发生：{reason}',

@@ -96,13 +96,15 @@ function arrives(ends: Ends, {before, after, seg, key, rules}: Arrival): void {
 function growth(ends: Ends, track: Track, before: Tcb, after: Tcb): void {
 	const used = usedOf(track, before);
 	if (before.cc.phase !== 'open' || after.cc.phase !== 'open') return;
-	const acked = ackedOf(before, after);
+	const avoids = before.cc.cwnd >= before.cc.ssthresh;
+	// In congestion avoidance a window's worth is gathered first (RFC 5681 §3.1).
+	const acked = ackedOf(before, after) + (avoids ? before.cc.acked : 0);
 	const grown = after.cc.cwnd - before.cc.cwnd;
 	holds(ends, 35, grown <= acked, () => `${track.key}: cwnd grows by ${grown} for ${acked} octets`);
 	// Linux judges by the last window that was full.
 	if (grown > 0 && !before.config.behaviours['counts-segments'])
 		holds(ends, 35, used * 2 >= before.cc.cwnd, `${track.key}: cwnd grows, and half of it was not in use`);
-	if (before.cc.cwnd < before.cc.ssthresh || !isReno(before)) return;
+	if (!avoids || !isReno(before)) return;
 	holds(ends, 35, grown <= after.snd.mss, () => `${track.key}: cwnd grows by ${grown} in congestion avoidance`);
 }
 
@@ -149,7 +151,7 @@ function sendsInside(ends: Ends, {facts}: Happening): void {
 		holds(
 			ends,
 			11,
-			out - (segment.fin ? 1 : 0) <= most,
+			out - (snd.fin === null ? 0 : 1) <= most,
 			() => `${id}: ${out} octets are in the network, cwnd is ${cc.cwnd}`,
 		);
 	}

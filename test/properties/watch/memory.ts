@@ -52,7 +52,9 @@ export const learn: Watch = (ends, {facts, arrival}) => {
 		track.offered = farther(track.offered, plus(track.iss, 1 + seg.wnd));
 	}
 
-	if (seg.ack !== null && !seg.rst) {
+	// Who acknowledges what was never sent offers nothing.
+	const known = seg.ack !== null && after !== null && le(seg.ack, after.snd.max);
+	if (seg.ack !== null && known && !seg.rst) {
 		const window = seg.wnd * 2 ** (seg.syn ? 0 : shiftOf(track, 'peer'));
 		track.offered = farther(track.offered, plus(seg.ack, window));
 	}
