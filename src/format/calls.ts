@@ -39,15 +39,23 @@ const options = object('socket options', {
 	TCP_MAXSEG: optional(orNull(whole('octets', 88, 32_767))),
 	TCP_FASTOPEN: optional(whole('connections', 0, 65_535)),
 	TCP_FASTOPEN_CONNECT: optional(boolean),
+	TCP_CORK: optional(boolean),
+	TCP_SYNCNT: optional(orNull(whole('retransmissions', 1, 127))),
+	TCP_LINGER2: optional(orNull(whole('seconds', 0, 120))),
+	TCP_WINDOW_CLAMP: optional(whole('octets')),
+	TCP_QUICKACK: optional(boolean),
+	TCP_DEFER_ACCEPT: optional(whole('seconds', 0, 32_767)),
+	TCP_CONGESTION: optional(orNull(oneOf('a congestion control', ['cubic', 'reno']))),
+	TCP_INQ: optional(boolean),
 	SO_REUSEADDR: optional(boolean),
 	IP_TOS: optional(whole('a type of service', 0, 255)),
 } satisfies Record<keyof SocketOptions, unknown>);
 
 const OPTION_NAMES = Object.keys(DEFAULT_OPTIONS) as (keyof SocketOptions)[];
 
-const optionValue: Shape<number | boolean | {onoff: number; linger: number}> = tree => {
+const optionValue: Shape<number | boolean | string | {onoff: number; linger: number}> = tree => {
 	if (tree.kind === 'map') return lingerPair(tree);
-	if (tree.kind === 'scalar' && typeof tree.value === 'boolean') return tree.value;
+	if (tree.kind === 'scalar' && (typeof tree.value === 'boolean' || typeof tree.value === 'string')) return tree.value;
 	return number('an option')(tree);
 };
 
@@ -79,8 +87,9 @@ const fields = {
 		text: optional(text),
 		urgent: optional(boolean),
 		push: optional(boolean),
+		more: optional(boolean),
 	},
-	recv: {...named('recv'), bytes: octets},
+	recv: {...named('recv'), bytes: octets, peek: optional(boolean)},
 	drain: {...named('drain'), bytes: octets},
 	shutdown: {...named('shutdown'), how: oneOf('a way', ['rd', 'wr', 'rdwr'])},
 	close: named('close'),

@@ -3,6 +3,7 @@
 import {arrive, arriveNobody, type Effect, type Micros, reopens, type Segment} from '../tcp/index.js';
 import {isUnicast} from './addresses.js';
 import {forget, issAbove, run} from './connections.js';
+import {defersAccept} from './defer-accept.js';
 import {connectionNumbered} from './find.js';
 import type {Connection, Host, HostEffect} from './host.js';
 import {withIpHeader} from './ip-header.js';
@@ -24,7 +25,11 @@ export function hostArrive(host: Host, seg: Segment, now: Micros, out: HostEffec
 
 	const connection = connectionBetween(host, seg.destination.port, seg.source.address, seg.source.port);
 	if (connection === null) arriveAtNone(host, seg, now, out);
-	else if (!reopen(host, connection, seg, now, out) && !overflows(host, connection, seg, now, out)) {
+	else if (
+		!reopen(host, connection, seg, now, out) &&
+		!defersAccept(connection, seg, now, out) &&
+		!overflows(host, connection, seg, now, out)
+	) {
 		run(host, connection, (tcb, effects) => arrive(tcb, seg, now, effects), out);
 	}
 

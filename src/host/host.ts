@@ -22,6 +22,7 @@ export const ERRNOS = [
 	'EINVAL',
 	'EISCONN',
 	'ENETUNREACH',
+	'ENOENT',
 	'ENOBUFS',
 	'ENOPROTOOPT',
 	'ENOTCONN',
@@ -57,6 +58,22 @@ export type SocketOptions = {
 	readonly TCP_FASTOPEN: number;
 	/** connect() waits for the first send(), whose text goes with the SYN, where a cookie is at hand. */
 	readonly TCP_FASTOPEN_CONNECT: boolean;
+	/** A segment that is not full waits for more text, 200 ms at most. */
+	readonly TCP_CORK: boolean;
+	/** Retransmissions of the SYN; null: the host's default. */
+	readonly TCP_SYNCNT: number | null;
+	/** Seconds that an orphan stays in FIN-WAIT-2; null: the host's default. */
+	readonly TCP_LINGER2: number | null;
+	/** Octets that the window offered never exceeds; 0: none said. */
+	readonly TCP_WINDOW_CLAMP: number;
+	/** ACKs go at once, until the connection's rhythm makes them wait again. */
+	readonly TCP_QUICKACK: boolean;
+	/** A listener's: seconds that it waits for text before it has a connection accepted; 0: it does not. */
+	readonly TCP_DEFER_ACCEPT: number;
+	/** cubic or reno; null: the host's default. */
+	readonly TCP_CONGESTION: string | null;
+	/** recvmsg() tells how much is left to read. */
+	readonly TCP_INQ: boolean;
 	readonly SO_REUSEADDR: boolean;
 	/** The IPv4 header's second octet, 0 … 255: the Diffserv field is its upper six bits, the lower two are TCP's own. */
 	readonly IP_TOS: number;
@@ -101,7 +118,7 @@ export type SocketCall =
 			call: 'setsockopt';
 			socket: string;
 			option: keyof SocketOptions;
-			value: number | boolean | {onoff: number; linger: number};
+			value: number | boolean | string | {onoff: number; linger: number};
 	  };
 
 /** A call's end: `ret` as C returns it, or an errno, with the RFC's own words where the engine gave them. */

@@ -3,7 +3,7 @@
 import type {SocketOptions} from './host.js';
 
 /** A value as C programs and scenario files give it; booleans may be 0 and 1. Null: the default. */
-export type OptionValue = number | boolean | {onoff: number; linger: number} | null;
+export type OptionValue = number | boolean | string | {onoff: number; linger: number} | null;
 
 /** Linux's, but for SO_REUSEADDR: every server sets it, so here a program must switch it off to miss it. */
 export const DEFAULT_OPTIONS: SocketOptions = {
@@ -19,12 +19,20 @@ export const DEFAULT_OPTIONS: SocketOptions = {
 	TCP_MAXSEG: null,
 	TCP_FASTOPEN: 0,
 	TCP_FASTOPEN_CONNECT: false,
+	TCP_CORK: false,
+	TCP_SYNCNT: null,
+	TCP_LINGER2: null,
+	TCP_WINDOW_CLAMP: 0,
+	TCP_QUICKACK: true,
+	TCP_DEFER_ACCEPT: 0,
+	TCP_CONGESTION: null,
+	TCP_INQ: false,
 	SO_REUSEADDR: true,
 	IP_TOS: 0,
 };
 
 /** What setsockopt fails with. */
-type OptionProblem = 'EINVAL' | 'ENOPROTOOPT';
+type OptionProblem = 'EINVAL' | 'ENOENT' | 'ENOPROTOOPT';
 
 /** The options with one of them set, or why it cannot be. */
 export function withOption(
@@ -34,6 +42,7 @@ export function withOption(
 ): {readonly options: SocketOptions} | {readonly errno: OptionProblem} {
 	if (!isOption(name)) return {errno: 'ENOPROTOOPT'};
 	const setting = parse(name, value);
+	if (setting === undefined && name === 'TCP_CONGESTION' && typeof value === 'string') return {errno: 'ENOENT'};
 	return setting === undefined ? {errno: 'EINVAL'} : {options: {...options, [name]: setting}};
 }
 
@@ -65,17 +74,26 @@ const RANGES = {
 	SO_SNDBUF: [0, 2 ** 30 - 1],
 	TCP_MAXSEG: [88, 32_767],
 	TCP_FASTOPEN: [0, 65_535],
+	TCP_SYNCNT: [1, 127],
+	TCP_LINGER2: [0, 120],
+	TCP_WINDOW_CLAMP: [0, 2 ** 30],
+	TCP_DEFER_ACCEPT: [0, 32_767],
 	IP_TOS: [0, 255],
 } as const;
 
 /** Undefined: not a value of that option. */
-function parse(name: keyof SocketOptions, value: OptionValue): number | boolean | null | undefined {
+function parse(name: keyof SocketOptions, value: OptionValue): number | boolean | string | null | undefined {
 	switch (name) {
 		case 'TCP_NODELAY':
 		case 'SO_KEEPALIVE':
 		case 'SO_REUSEADDR':
 		case 'TCP_FASTOPEN_CONNECT':
-			return typeof value === 'object' ? undefined : value !== false && value !== 0;
+		case 'TCP_CORK':
+		case 'TCP_QUICKACK':
+		case 'TCP_INQ':
+			return typeof value === 'object' || typeof value === 'string' ? undefined : value !== false && value !== 0;
+		case 'TCP_CONGESTION':
+			return value === null || value === 'cubic' || value === 'reno' ? value : undefined;
 		case 'SO_LINGER':
 			return linger(value);
 		default: {

@@ -5,6 +5,7 @@ import {run} from './connections.js';
 import {fails, returns} from './errors.js';
 import {connectionNumbered} from './find.js';
 import type {Connection, Host, HostEffect, Returned, Socket, SocketCall} from './host.js';
+import {actAtOnce} from './option-acts.js';
 import {withOption} from './options.js';
 import {configOf} from './profiles.js';
 import {settle} from './settle.js';
@@ -45,6 +46,7 @@ export function setsockopt(
 	const connection = connectionNumbered(host, socket.connection);
 	if (connection !== null) {
 		connection.options = made.options;
+		actAtOnce(host, connection, option, now, out);
 		follow(host, connection, now, out);
 	}
 
@@ -85,7 +87,7 @@ function changed(host: Host, {tcb, options, socket}: Connection): Config {
 		timestamps: old.timestamps,
 		sack: old.sack,
 		ecn: old.ecn,
-		congestionControl: old.congestionControl,
+		congestionControl: options.TCP_CONGESTION === null ? old.congestionControl : now.congestionControl,
 		limitedTransmit: old.limitedTransmit,
 		behaviours: old.behaviours,
 	};

@@ -46,7 +46,7 @@ function watchOrphan(host: Host, connection: Connection, now: Micros): void {
 		return;
 	}
 
-	const patience = numberOf(host.sysctl, 'tcp_fin_timeout');
+	const patience = connection.options.TCP_LINGER2 ?? numberOf(host.sysctl, 'tcp_fin_timeout');
 	if (connection.forgetAt === null && socket === null && patience > 0) connection.forgetAt = now + patience * SECOND;
 }
 

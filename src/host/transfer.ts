@@ -32,8 +32,9 @@ export function send(
 	if (count === 0) return wanted === 0 ? returns(0) : fails('EAGAIN', 'insufficient resources');
 
 	const text = whole?.subarray(0, count) ?? patternOctets(socket.written, count);
-	const {push = true, urgent = false} = what;
-	const made = run(host, connection, (t, effects) => call(t, {call: 'send', text, push, urgent}, now, effects), out);
+	const {more = false, push = !more, urgent = false} = what;
+	const sending = {call: 'send', text, push, urgent, more} as const;
+	const made = run(host, connection, (t, effects) => call(t, sending, now, effects), out);
 	if (made.kind === 'error') return fails(sendErrno(made.error), made.error);
 	socket.written += count;
 	return returns(count);

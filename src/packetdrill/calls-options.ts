@@ -7,7 +7,7 @@ import {unreadOf} from './calls-text.js';
 import type {Outcome, SocketFd} from './fds.js';
 import {type Attempt, act, type Machine} from './machine.js';
 import {Failed} from './outcome.js';
-import {ownOption} from './own-options.js';
+import {ownOption, toldValue} from './own-options.js';
 import type {Expression, SyscallLine} from './script.js';
 import {ERRNO_NUMBERS, SYMBOLS} from './symbols.js';
 
@@ -55,7 +55,6 @@ function set(m: Machine, fd: SocketFd, name: string, value: Value): Outcome {
 		return done(0);
 	}
 
-	if (typeof value === 'string') return fails('EINVAL');
 	const socket = socketNamed(m.host, fd.name);
 	const made = withOption({...DEFAULT_OPTIONS, ...fd.options}, name, value);
 	if ('errno' in made) return fails(made.errno);
@@ -82,6 +81,8 @@ function optionValue(m: Machine, fd: SocketFd, name: string): Value | null {
 	const own = ownOption(name);
 	if (own !== null) return own.get(m, fd);
 	if (!isHostOption(name)) return fd.kept.get(name) ?? null;
+	const told = toldValue(m, fd, name);
+	if (told !== null) return told;
 	const options: SocketOptions = socketNamed(m.host, fd.name)?.options ?? {...DEFAULT_OPTIONS, ...fd.options};
 	const value = options[name];
 	if (name === 'SO_LINGER') return {onoff: value === null ? 0 : 1, linger: Number(value ?? 0)};

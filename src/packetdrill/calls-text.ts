@@ -1,10 +1,23 @@
 /** The calls that read and write: a program's text is zeros, as many as the call says. */
 
 import {connectionOf, socketNamed} from '../host/index.js';
-import {addressAt, argument, has, type Making, messageAt, number, socketAt, vectorOctets} from './args.js';
+import {
+	addressAt,
+	argument,
+	field,
+	has,
+	type Making,
+	messageAt,
+	number,
+	numberIn,
+	socketAt,
+	vectorOctets,
+} from './args.js';
 import {done, fails, outcomeOf, startConnect} from './calls-open.js';
 import type {Outcome, SocketFd} from './fds.js';
 import {type Attempt, act, type Machine} from './machine.js';
+import {Failed} from './outcome.js';
+import type {Expression} from './script.js';
 import {SYMBOLS} from './symbols.js';
 
 const {
@@ -24,8 +37,37 @@ export const readv = (making: Making): Attempt =>
 	reads(making, {octets: vectorOctets(making, argument(making, 1)), flags: 0}, null);
 export const recv = (making: Making): Attempt =>
 	reads(making, {octets: number(making, 2), flags: number(making, 3)}, 1);
-export const recvmsg = (making: Making): Attempt =>
-	reads(making, {octets: messageAt(making, 1).octets, flags: number(making, 2)}, null);
+export const recvmsg = (making: Making): Attempt => {
+	const {octets, control} = messageAt(making, 1);
+	const attempt = reads(making, {octets, flags: number(making, 2)}, null);
+	return m => {
+		const outcome = attempt(m);
+		if (outcome !== null && outcome.errno === null && control !== null) holdControl(making, control);
+		return outcome;
+	};
+};
+
+/** TCP_INQ's message: what is left to read; the end of the stream counts as one. */
+function holdControl(making: Making, control: Expression): void {
+	const {m} = making;
+	const fd = socketAt(making);
+	const message = control.kind === 'array' ? control.items[0] : undefined;
+	const expected = message === undefined ? undefined : field(message, 'cmsg_data');
+	if (fd === null || expected === undefined) return;
+	const asked = socketNamed(m.host, fd.name)?.options.TCP_INQ === true;
+	const left = asked ? unreadOf(m, fd) || (socketNamed(m.host, fd.name)?.ended === true ? 1 : 0) : null;
+	const wanted = numberIn(expected);
+	if (wanted === null || wanted === left) return;
+	throw new Failed({
+		place: expected.place,
+		field: 'TCP_CM_INQ',
+		expected: `${wanted}`,
+		got: left === null ? 'no message' : `${left}`,
+		wanted: m.event?.text ?? null,
+		actual: null,
+		decided: m.decided,
+	});
+}
 
 const isNull = ({line}: Making, index: number | null): boolean => {
 	const buffer = index === null ? undefined : line.args[index];

@@ -2,6 +2,7 @@
 
 import {abort, close} from './close.js';
 import type {Config} from './config.js';
+import {outputCorked} from './cork.js';
 import type {Effect} from './effect.js';
 import {resizeBuffer} from './moderated-window.js';
 import {type Open, open} from './open.js';
@@ -20,8 +21,14 @@ export type Call =
 	 * TIME-WAIT this one ends (RFC 6191). `fastOpen`: RFC 7413. `byCookie`: RFC 4987 §3.6.
 	 */
 	| ({readonly call: 'open'} & Open)
-	/** At most `sendRoom(tcb)` octets, or 'insufficient resources'. */
-	| {readonly call: 'send'; readonly text: Uint8Array; readonly push: boolean; readonly urgent: boolean}
+	/** At most `sendRoom(tcb)` octets, or 'insufficient resources'. `more`: for this once, a short segment waits for more. */
+	| {
+			readonly call: 'send';
+			readonly text: Uint8Array;
+			readonly push: boolean;
+			readonly urgent: boolean;
+			readonly more?: boolean;
+	  }
 	| {readonly call: 'receive'; readonly count: number}
 	/** `reading` 'ends': the program will read no more (MAY-1), so unread or later text is answered by a RST. */
 	| {readonly call: 'close'; readonly reading: 'continues' | 'ends'}
@@ -41,7 +48,8 @@ export type Call =
  */
 export function call(tcb: Tcb, what: Call, now: Micros, out: Effect[]): CallResult {
 	const result = answer(tcb, what, now, out);
-	output(tcb, now, out);
+	if (what.call === 'send' && what.more === true) outputCorked(tcb, now, out);
+	else output(tcb, now, out);
 	return result;
 }
 

@@ -66,6 +66,8 @@ export type Config = {
 	readonly delayedFinAck: boolean;
 	/** False: the program has switched it off (MUST-17). */
 	readonly nagle: boolean;
+	/** More text is to come at once, so what is less than a segment waits for it (Linux's TCP_CORK, MSG_MORE). */
+	readonly cork: boolean;
 	/** Override timeout of sender's silly-window avoidance (§3.8.6.2.1: 0.1 to 1 s). */
 	readonly swsOverride: Micros;
 	readonly keepalive: {readonly on: boolean; readonly idle: Micros; readonly interval: Micros; readonly probes: number};
@@ -143,6 +145,7 @@ export const RFC9293: Config = {
 	delayedAck: 200 * MILLISECOND,
 	delayedFinAck: false,
 	nagle: true,
+	cork: false,
 	swsOverride: 200 * MILLISECOND,
 	keepalive: {on: false, idle: 7200 * SECOND, interval: 75 * SECOND, probes: 9},
 	mss: 1460,

@@ -15,13 +15,16 @@ export {
 	type Switch,
 	type Switches,
 } from './config.js';
+export {outputPushed} from './cork.js';
 export {closeTcb} from './delete.js';
 export {briefEffects, type CallError, type Effect, type Effects, SIGNALS, type Signal, type Values} from './effect.js';
 export {type FastOpen, fastOpenCookie} from './fast-open.js';
 export {type IcmpError, icmpArrives} from './icmp.js';
 export {InvariantError} from './invariant.js';
 export {CONSTANT_ISN, initialSequenceNumber, type Secret, timestampOffset} from './isn.js';
+export {setClamp as clampWindow} from './moderated-window.js';
 export {append, copyOctets, noOctets, type Octets, take} from './octets.js';
+export {setQuickAck} from './quick-ack-option.js';
 export type {CallResult} from './result.js';
 export {citation, ORDINALS, RULES, type RuleId} from './rules.js';
 export {

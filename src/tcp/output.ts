@@ -165,6 +165,12 @@ function nextSize(tcb: Tcb, override: boolean, now: Micros, out: Effect[]): numb
 
 	const size = Math.min(full, usable);
 	if (size === most) return size;
+	if (config.cork && !tcb.closeCalled && !override) {
+		applied('cork-waits', out, {octets: queued});
+		if (tcb.timers.override === null) setTimer(tcb, 'override', now + config.swsOverride, out);
+		return 0;
+	}
+
 	// A SYN that is out, with Fast Open, is no text: the answer to the SYN's text must not wait for its ACK.
 	const textIsOut = flight > (synIsOut(tcb) ? 1 : 0);
 	const idle = !textIsOut || !config.nagle || config.switches['no-nagle'] || letsShortGo(tcb);

@@ -683,6 +683,17 @@ export const RULES = {
 		rfc: 7413,
 		says: 'The cookie is right: the program has the connection, and the text of the SYN, before the handshake is done.',
 	},
+	'cork-waits': {
+		section: '3.7.4',
+		also: 'TCP_CORK, MSG_MORE',
+		says: 'The program has more to write: {octets} octets, less than a segment, wait for it.',
+	},
+	'defer-accept-waits': {
+		section: '3.10.7.4',
+		step: 5,
+		also: 'TCP_DEFER_ACCEPT',
+		says: 'The program wants the connection only when text has come: this ACK opens nothing yet.',
+	},
 	'uto-heard': {
 		section: '3.1',
 		rfc: 5482,

@@ -39,16 +39,19 @@ export function nextBurst(tcb: Tcb, now: Micros, out: Effect[]): number {
 		return waits(usable < 0 ? 'window-shrunk' : usable === 0 ? 'window-full' : 'window-too-small', queued, out);
 	if (queued <= whole) {
 		const mayWait = queued < whole && !finWaits(tcb) && distance(snd.nxt, snd.up) <= 0;
+		if (mayWait && tcb.config.cork) return waits('cork-waits', queued, out);
 		return mayWait && minshallHolds(tcb) ? waits('minshall-waits', queued, out) : queued;
 	}
 
 	if (waitsForBurst(tcb, Math.min(room * snd.mss, usable), now)) return waits('burst-waits', queued, out);
+	// tcp_cwnd_test(): a burst is no more than half of cwnd.
+	const half = Math.max(1, Math.floor(tcb.cc.cwnd / snd.mss) >> 1);
 	const together = tcb.config.behaviours.bursts ? Math.floor(burstSize(tcb) / snd.mss) : 1;
-	const most = Math.min(room, Math.max(1, together)) * whole;
+	const most = Math.min(room, half, Math.max(1, together)) * whole;
 	const fitting = Math.min(queued, usable);
 	if (most <= fitting) return most;
 	const partial = fitting % whole;
-	return partial > 0 && minshallHolds(tcb) ? fitting - partial : fitting;
+	return partial > 0 && (tcb.config.cork || minshallHolds(tcb)) ? fitting - partial : fitting;
 }
 
 /** Whole segments that cwnd lets go; one at least while nothing is in flight. */
@@ -59,7 +62,14 @@ function segmentsOfRoom(tcb: Tcb): number {
 }
 
 function waits(
-	rule: 'cwnd-full' | 'window-full' | 'window-shrunk' | 'window-too-small' | 'minshall-waits' | 'burst-waits',
+	rule:
+		| 'cwnd-full'
+		| 'window-full'
+		| 'window-shrunk'
+		| 'window-too-small'
+		| 'minshall-waits'
+		| 'burst-waits'
+		| 'cork-waits',
 	octets: number,
 	out: Effect[],
 ): 0 {

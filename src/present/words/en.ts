@@ -223,6 +223,7 @@ export const en = {
 		EALREADY: 'the connection is being made already',
 		ENOPROTOOPT: 'no such option',
 		ENOTCONN: 'the socket is not connected',
+		ENOENT: 'no such congestion control',
 		ENETUNREACH: 'the network cannot be reached',
 		ENOBUFS: 'no room in the buffer',
 		EOPNOTSUPP: 'not for this kind of socket',

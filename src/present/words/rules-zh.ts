@@ -190,6 +190,8 @@ export const RULES_ZH: Readonly<Record<RuleId, string>> = {
 	'fast-open-wrong-cookie': 'cookie 不属于这个地址：不收 SYN 的数据，回送正确的 cookie。',
 	'fast-open-queue-full': '已有 {count} 个提前打开而未确认的连接：这个走普通握手。',
 	'fast-open-early': 'cookie 正确：握手完成之前，程序已得到连接和 SYN 的数据。',
+	'cork-waits': '程序还有更多要写：{octets} 字节不足一个报文段，先等着。',
+	'defer-accept-waits': '程序要等数据到了才要这个连接：这个 ACK 暂不建立任何东西。',
 	'uto-heard': '用户超时选项：对方愿意等确认 {seconds} 秒。',
 	'uto-adopted': '取两端中较长的超时，并在我方界限之内：USER TIMEOUT 为 {timeout} 秒。',
 	'uto-not-changeable': '对方愿意等 {seconds} 秒，但本机程序已设定自己的 USER TIMEOUT。',

@@ -206,6 +206,7 @@ export const zh: Words = {
 		EALREADY: '连接已经在建立',
 		ENOPROTOOPT: '没有这个选项',
 		ENOTCONN: '套接字没有连接',
+		ENOENT: '没有这种拥塞控制',
 		ENETUNREACH: '网络不可达',
 		ENOBUFS: '缓冲区没有空间',
 		EOPNOTSUPP: '这种套接字不支持',
