@@ -6,6 +6,7 @@ import {builtIns, headOf} from '../src/cli/scenario-files.js';
 import {textWidth} from '../src/edge/width.js';
 import {createLab, defaultSetup} from '../src/lab/index.js';
 import {App} from '../src/ui/index.js';
+import {mechanismTable} from './support/mechanisms.js';
 import {pictureOf} from './support/picture.js';
 import {openTestTerminal} from './support/terminal.js';
 
@@ -14,8 +15,9 @@ const readme = readFileSync(path, 'utf8');
 
 /** `npm run readme` writes what these tests compare. */
 describe('README', () => {
-	it('has the keys of the keymap and the scenarios of the folder', async () => {
-		const generated = withPart(withPart(readme, 'keys', keyTable('en')), 'scenarios', scenarioTable());
+	it('has the keys of the keymap, the scenarios of the folder and the values of the profiles', async () => {
+		const parts = {keys: keyTable('en'), scenarios: scenarioTable(), mechanisms: mechanismTable()};
+		const generated = Object.entries(parts).reduce((text, [name, part]) => withPart(text, name, part), readme);
 		await expect(generated).toMatchFileSnapshot(path);
 	});
 
