@@ -27,7 +27,7 @@ function pipe(tcb: Tcb): number {
 		if (sent.sacked) continue;
 		const size = sizeOf(sent);
 		if (!sent.lost) octets += size;
-		if (le(endOf(sent), highRxt)) octets += size;
+		if (le(plus(sent.seq, size), highRxt)) octets += size;
 	}
 
 	return octets;

@@ -104,8 +104,8 @@ export function resendDoubtful(tcb: Tcb, now: Micros, out: Effect[]): void {
 	for (let index = indexAt(queue, sackRecovery.highRxt); index < queue.length; index++) {
 		const sent = queue[index] as Sent;
 		if (sent.sacked) continue;
-		if (cc.cwnd - flightOf(tcb) < snd.mss) return;
 		if (board.sacked === 0 || !lt(sent.seq, board.highest)) break;
+		if (cc.cwnd - flightOf(tcb) < snd.mss) return;
 		sackRecovery.highRxt = endOf(sent);
 		resendAt(tcb, index, 'sack-resends', now, out);
 	}
