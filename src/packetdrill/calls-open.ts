@@ -169,7 +169,7 @@ export function startConnect(
 export function noteFlow(m: Machine, fd: SocketFd): void {
 	const tcb = connectionOf(m.host, fd.name)?.tcb;
 	if (tcb === undefined || tcb.remote === null) return;
-	m.flow = newFlow(tcb.local, tcb.remote, 'program', 0);
+	m.flow = newFlow(tcb.local, tcb.remote, 0);
 	m.flows.push(m.flow);
 }
 

@@ -13,6 +13,8 @@ export type Effect =
 	| {readonly kind: 'mtu'; readonly octets: number}
 	/** Cookies of Fast Open, and whatever else is known of peers. */
 	| {readonly kind: 'forget-peers'}
+	/** Power off and on. */
+	| {readonly kind: 'reboot'}
 	/** Values go back to what they were before set_sysctls.py. */
 	| {readonly kind: 'restore'}
 	/** From here on values are remembered for `restore`. */
@@ -50,6 +52,8 @@ function effectsOfWords(words: readonly string[], statement: string): readonly E
 			return DEFAULTS_SH.flatMap(setting);
 		case 'echo':
 			return written(rest) ?? [{kind: 'unknown', what: statement}];
+		case 'reboot':
+			return [{kind: 'reboot'}];
 		case 'ip':
 			return routed(rest, statement);
 		default:

@@ -17,22 +17,22 @@ export type Flow = {
 	remoteIsn: number;
 	/** Our SYN has been seen, and so its ISN is known. */
 	synSeen: boolean;
-	/** It was made by a segment that came in, or by connect(). */
-	readonly openedBy: 'peer' | 'program';
+	/** The peer's ISN is the one of the handshake, not merely of the last SYN that came. */
+	peerIsnFixed: boolean;
 	/** Timestamps of ours: the script's value to the real one; and the first of each. */
 	readonly timestamps: Map<number, number>;
 	firstTimestamp: {readonly script: number; readonly real: number} | null;
 	readonly meter: Meter;
 };
 
-export const newFlow = (local: Endpoint, remote: Endpoint, openedBy: Flow['openedBy'], remoteIsn: number): Flow => ({
+export const newFlow = (local: Endpoint, remote: Endpoint, remoteIsn: number): Flow => ({
 	local,
 	remote,
 	localIsn: 0,
 	localScriptIsn: 0,
 	remoteIsn,
 	synSeen: false,
-	openedBy,
+	peerIsnFixed: false,
 	timestamps: new Map(),
 	firstTimestamp: null,
 	meter: newMeter(),
@@ -41,6 +41,28 @@ export const newFlow = (local: Endpoint, remote: Endpoint, openedBy: Flow['opene
 /** Whether our host's segment belongs to it. */
 export const belongs = ({local, remote}: Flow, {source, destination}: Segment): boolean =>
 	source.port === local.port && destination.port === remote.port && destination.address === remote.address;
+
+/** A SYN of the peer's has come. @param acked - the real number that it acknowledges; null: none */
+export function heardSyn(flow: Flow, isn: number, acked: number | null): void {
+	const isAnswer = acked !== null && flow.synSeen && wrap(acked - 1) === flow.localIsn;
+	if (flow.peerIsnFixed && !isAnswer) return;
+	flow.remoteIsn = isn;
+	flow.peerIsnFixed = isAnswer;
+}
+
+/** A SYN of ours has gone. @param script - what the script calls its number. @param acked - as for `heardSyn` */
+export function sentSyn(flow: Flow, isn: number, script: number, acked: number | null): void {
+	if (!flow.synSeen || isn !== flow.localIsn) {
+		flow.synSeen = true;
+		flow.localIsn = isn;
+		flow.localScriptIsn = script;
+		flow.peerIsnFixed = false;
+	}
+
+	if (acked === null) return;
+	flow.remoteIsn = wrap(acked - 1);
+	flow.peerIsnFixed = true;
+}
 
 const wrap = (n: number): number => n >>> 0;
 

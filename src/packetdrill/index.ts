@@ -1,6 +1,7 @@
 /** PACKETDRILL: its scripts, run against one host of ours. */
 
 export type {Defines} from './cursor.js';
+export {type Exported, exportScript} from './export-script.js';
 export {readScript} from './read-script.js';
 export {failedLines, hasPassed, logText, notesText, passedLine} from './report.js';
 export {MOST_EVENTS, type RunOptions, runScript, type ScriptRun} from './run-script.js';

@@ -4,6 +4,7 @@
  */
 
 import {
+	crash,
 	type Host,
 	type HostEffect,
 	hostArrive,
@@ -30,6 +31,7 @@ export type Act =
 	| {readonly do: 'call'; readonly call: SocketCall}
 	| {readonly do: 'arrive'; readonly segment: Segment}
 	| {readonly do: 'icmp'; readonly error: IcmpError; readonly about: Segment}
+	| {readonly do: 'crash'}
 	| {readonly do: 'sysctl'; readonly name: string; readonly value: number | string};
 
 /** `line`: of the script; 0 before its first event. */
@@ -100,6 +102,9 @@ export function act(m: Machine, what: Act): Returned | null {
 			break;
 		case 'icmp':
 			hostIcmp(m.host, what.error, what.about, m.now, effects);
+			break;
+		case 'crash':
+			crash(m.host, m.now);
 			break;
 		case 'sysctl':
 			setSysctl(m.host, what.name, what.value, m.now, effects);

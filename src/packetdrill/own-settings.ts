@@ -14,7 +14,7 @@ const LINE = /^[ \t]*\/\/[ \t]*tcp-lab:(.*)$/gm;
 
 /** @throws ParseError for what is not known */
 export function readOwnSettings(source: Source): OwnSettings {
-	let own: OwnSettings = {profile: null, sysctl: {}, switches: [], moreMayCome: false};
+	let own: OwnSettings = {profile: null, sysctl: {}, switches: [], secret: null, moreMayCome: false};
 	for (const found of source.text.matchAll(LINE)) {
 		const line = source.text.slice(0, found.index).split('\n').length;
 		const start = found[0].indexOf(':') + 1;
@@ -41,6 +41,12 @@ function withSetting(own: OwnSettings, said: string): OwnSettings | string {
 		return profile === undefined || more !== undefined
 			? `profile ${PROFILE_NAMES.join(' or profile ')}`
 			: {...own, profile};
+	}
+
+	if (word === 'secret') {
+		const [a, b, c, d, ...others] = said.slice(word.length).trim().split(/\s+/).map(Number);
+		const isSecret = [a, b, c, d].every(one => Number.isInteger(one)) && others.length === 0;
+		return isSecret ? {...own, secret: [a ?? 0, b ?? 0, c ?? 0, d ?? 0]} : 'secret and four numbers';
 	}
 
 	if (word === 'switch') {

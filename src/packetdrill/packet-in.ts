@@ -1,7 +1,7 @@
 /** `<`: a packet of the script's reaches the host. */
 
 import {type Endpoint, plus, type Segment, segment, seq, unsigned} from '../tcp/index.js';
-import {echoOf, type Flow, newFlow, ourSeq, peerSeq} from './flows.js';
+import {echoOf, type Flow, heardSyn, newFlow, ourSeq, peerSeq} from './flows.js';
 import {act, type Machine, tryWaiting} from './machine.js';
 import {optionsFrom} from './option-items.js';
 import {Failed} from './outcome.js';
@@ -32,7 +32,6 @@ export function deliver(m: Machine, line: TcpLine): void {
  */
 function flowFor(m: Machine, line: TcpLine): Flow {
 	const {settings} = m.script;
-	const isSyn = line.flags.includes('S') && !line.flags.includes('.');
 	if (line.ports !== null) {
 		const {source, destination} = line.ports;
 		const known = m.flows.find(({local, remote}) => local.port === destination && remote.port === source);
@@ -50,24 +49,16 @@ function flowFor(m: Machine, line: TcpLine): Flow {
 
 	const {flow} = m;
 	if (flow === null) throw new Error('no connection');
-	// A SYN of the peer's tells its ISN, unless the connection is under way with another.
-	if (line.flags.includes('S') && (flow.openedBy === 'program' || isSyn) && !isUnderWay(m, flow))
-		flow.remoteIsn = line.seq;
+	if (line.flags.includes('S')) {
+		const acked = line.ack === null ? null : unsigned(ourSeq(flow, line.ack, true, line.ackIsAbsolute));
+		heardSyn(flow, line.seq, acked);
+	}
+
 	return flow;
 }
 
-const isUnderWay = (m: Machine, {local, remote}: Flow): boolean =>
-	m.host.connections.some(
-		({tcb}) =>
-			tcb.local.port === local.port &&
-			tcb.remote?.port === remote.port &&
-			tcb.state !== 'SYN-SENT' &&
-			tcb.state !== 'TIME-WAIT' &&
-			tcb.state !== 'CLOSED',
-	);
-
 function opened(m: Machine, local: Endpoint, remote: Endpoint, isn: number): Flow {
-	const flow = newFlow(local, remote, 'peer', isn);
+	const flow = newFlow(local, remote, isn);
 	m.flows.push(flow);
 	return flow;
 }

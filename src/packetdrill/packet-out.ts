@@ -1,7 +1,7 @@
 /** `>`: a packet that the host must send. */
 
 import {distance, type Segment, unsigned} from '../tcp/index.js';
-import {belongs, type Flow, newFlow} from './flows.js';
+import {belongs, type Flow, newFlow, sentSyn} from './flows.js';
 import {type Machine, type Outgoing, runUntil} from './machine.js';
 import {difference} from './match.js';
 import {markText, packetText, type Shown, shownOf, timeText} from './notation.js';
@@ -87,7 +87,7 @@ function isExpectedOf(m: Machine, line: TcpLine, segment: Segment): boolean {
 function flowOf(m: Machine, line: TcpLine, {segment}: Outgoing): Flow {
 	const known = m.flows.find(flow => belongs(flow, segment));
 	if (known !== undefined) return known;
-	const flow = newFlow(segment.source, segment.destination, 'program', 0);
+	const flow = newFlow(segment.source, segment.destination, 0);
 	m.flows.push(flow);
 	if (line.flags.includes('S')) flow.localScriptIsn = line.seq;
 	return flow;
@@ -96,10 +96,7 @@ function flowOf(m: Machine, line: TcpLine, {segment}: Outgoing): Flow {
 /** Our first SYN tells our ISN, and what the script calls it. */
 function learnNumbers(flow: Flow, line: TcpLine, segment: Segment): void {
 	if (!segment.syn || !line.flags.includes('S')) return;
-	if (flow.synSeen && unsigned(segment.seq) === flow.localIsn) return;
-	flow.synSeen = true;
-	flow.localIsn = unsigned(segment.seq);
-	flow.localScriptIsn = line.seq;
+	sentSyn(flow, unsigned(segment.seq), line.seq, segment.ack === null ? null : unsigned(segment.ack));
 }
 
 function failed(

@@ -20,6 +20,11 @@ export function runCommand(m: Machine, command: string): void {
 			case 'forget-peers':
 				m.host.fastOpenCookies = [];
 				break;
+			case 'reboot':
+				act(m, {do: 'crash'});
+				m.fds.clear();
+				m.waiting = null;
+				break;
 			case 'remember':
 				remembers = true;
 				break;

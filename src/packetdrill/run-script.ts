@@ -91,7 +91,7 @@ function newMachine(script: Script, options: RunOptions): Machine {
 			profile: options.profile ?? own.profile ?? 'linux',
 			sysctl: own.sysctl,
 			switches,
-			secret: SECRET,
+			secret: own.secret ?? SECRET,
 			mtu: settings.mtu - (settings.ipVersion === 6 ? MORE_IN_IPV6 : 0),
 		}),
 		exact: options.exact ?? false,

@@ -2,7 +2,7 @@
 
 import type {Place, Source} from '../format/parse-error.js';
 import type {ProfileName} from '../host/index.js';
-import type {Micros, Switch} from '../tcp/index.js';
+import type {Micros, Secret, Switch} from '../tcp/index.js';
 import type {Statement} from './code.js';
 
 export type Script = {
@@ -40,6 +40,8 @@ export type OwnSettings = {
 	readonly profile: ProfileName | null;
 	readonly sysctl: Readonly<Record<string, number | string>>;
 	readonly switches: readonly Switch[];
+	/** What ISNs and cookies are made from: four numbers; null: any. */
+	readonly secret: Secret | null;
 	/** Segments that come after the last line are no failure. */
 	readonly moreMayCome: boolean;
 };
