@@ -1,10 +1,22 @@
 import {captureOf} from '../format/run-capture.js';
 import type {Vantage} from '../format/sightings.js';
+import {exportScript} from '../packetdrill/index.js';
 import {fill} from '../present/index.js';
 import {type Machine, warn} from './machine.js';
 import {langOf, wordsOf} from './state.js';
 
 type CaptureCommand = {readonly path: string; readonly vantage: Vantage | null};
+
+/** As a packetdrill script, of the server's end where no other is asked for. */
+function asScript(machine: Machine, vantage: Vantage | null): {readonly octets: Uint8Array; readonly count: number} {
+	const {history, past, title} = machine.state();
+	const {text, count} = exportScript(history.start, past.entries.slice(0, past.cursor), {
+		vantage: vantage === 'client' ? 'client' : 'server',
+		title: title ?? 'tcp-lab',
+		application: machine.options.files?.application ?? 'tcp-lab',
+	});
+	return {octets: new TextEncoder().encode(text), count};
+}
 
 /** Writes what has happened up to the place in history where the person stands: what is undone is not in it. */
 export function capture(machine: Machine, {path, vantage}: CaptureCommand): void {
@@ -18,12 +30,14 @@ export function capture(machine: Machine, {path, vantage}: CaptureCommand): void
 
 	const {world, past, title} = state;
 	const facts = past.entries.slice(0, past.cursor).flatMap(entry => entry.facts);
-	const {octets, count} = captureOf(facts, world, {
-		vantage,
-		title: title ?? 'tcp-lab',
-		application: files.application,
-		lang: langOf(state),
-	});
+	const {octets, count} = path.endsWith('.pkt')
+		? asScript(machine, vantage)
+		: captureOf(facts, world, {
+				vantage,
+				title: title ?? 'tcp-lab',
+				application: files.application,
+				lang: langOf(state),
+			});
 	if (count === 0) {
 		warn(machine, app.nothingToCapture);
 		return;

@@ -17,7 +17,7 @@ import {versionOf} from './version.js';
 import {bugText, type CliWords, cliWords} from './words.js';
 
 const LANGS = ['en', 'zh'] as const satisfies readonly Lang[];
-const FORMATS = ['text', 'jsonl', 'pcapng', 'tap', 'junit'] as const satisfies readonly RunOptions['format'][];
+const FORMATS = ['text', 'jsonl', 'pcapng', 'pkt', 'tap', 'junit'] as const satisfies readonly RunOptions['format'][];
 
 /** Does what the arguments say. @returns the exit code; it never ends the process itself */
 export async function main(args: readonly string[], around: Surroundings): Promise<number> {

@@ -2,8 +2,10 @@
 
 import {capabilities} from '../edge/capabilities.js';
 import {captureKind} from '../format/capture.js';
-import type {Run, Scenario, Vantage, Verdict} from '../format/index.js';
+import type {Run, Scenario, Source, Vantage, Verdict} from '../format/index.js';
 import {VANTAGES} from '../format/sightings.js';
+import {HOST_NAMES, type HostName} from '../host/index.js';
+import {type History, parseSession} from '../lab/index.js';
 import {fill, type Style} from '../present/index.js';
 import {fileOutput, isSameFile, type Output, streamOutput} from './output.js';
 import {FAILED, OK, Problem, signed, WRONG} from './problem.js';
@@ -18,6 +20,7 @@ import {type CliWords, cliWords} from './words.js';
 /** What is to be run, as it was read. */
 type Job =
 	| {readonly kind: 'scenario'; readonly scenario: Scenario}
+	| {readonly kind: 'session'; readonly path: string; readonly history: History}
 	| {readonly kind: 'recording'; readonly file: Octets};
 
 /** @returns the exit code: the worst of the files' */
@@ -45,7 +48,9 @@ export async function run(
 		const ended =
 			job.kind === 'scenario'
 				? await runScenario(job.scenario, output, options, around, isFirst)
-				: await showRecording(job.file, output, options, around, words, isFirst);
+				: job.kind === 'session'
+					? await writeScript(job.history, job.path, output, options)
+					: await showRecording(job.file, output, options, around, words, isFirst);
 		code = Math.max(code, ended);
 	}
 
@@ -63,6 +68,14 @@ function checkOptions(
 	const recording = jobs.find(job => job.kind === 'recording');
 	if (recording !== undefined && format !== 'text')
 		throw new Problem(fill(words.textOnly, {path: recording.file.path}));
+	if (format === 'pkt') {
+		if (jobs.length > 1) throw new Problem(words.oneScript);
+		if (vantage !== undefined && !isHost(vantage)) throw new Problem(fill(words.noHost, {name: vantage}));
+		return;
+	}
+
+	const session = jobs.find(job => job.kind === 'session');
+	if (session !== undefined) throw new Problem(fill(words.sessionAsScript, {path: session.path}));
 	if (format === 'pcapng') {
 		if (jobs.length > 1) throw new Problem(words.oneRun);
 		if (output === '-' && stdout.isTTY) throw new Problem(words.binary);
@@ -71,6 +84,22 @@ function checkOptions(
 	const isSeen = format === 'pcapng' ? isVantage(vantage) : recording !== undefined;
 	if (stream !== undefined && recording === undefined) throw new Problem(words.noRecording);
 	if (vantage !== undefined && !isSeen) throw new Problem(fill(words.noVantage, {name: vantage}));
+}
+
+const isHost = (name: string | undefined): name is HostName => HOST_NAMES.some(host => host === name);
+
+/** A script for one end; the server's where none is named. */
+async function writeScript(
+	{start, entries}: Pick<Run, 'start' | 'entries'>,
+	title: string,
+	output: Output,
+	{vantage}: RunOptions,
+): Promise<number> {
+	const {exportScript} = await import('../packetdrill/index.js');
+	const application = `tcp-lab ${versionOf()}`;
+	const {text} = exportScript(start, entries, {vantage: isHost(vantage) ? vantage : 'server', title, application});
+	output.lines([text.trimEnd()]);
+	return OK;
 }
 
 const isVantage = (name: string | undefined): name is Vantage => VANTAGES.some(vantage => vantage === name);
@@ -127,13 +156,13 @@ async function readAll(
 	around: Surroundings,
 	words: CliWords,
 ): Promise<readonly Job[] | null> {
-	const {ParseError, parseScenario} = await import('../format/index.js');
+	const {ParseError} = await import('../format/index.js');
 	const jobs: Job[] = [];
 	for (const name of files) {
 		try {
 			const file = readNamed(name, words);
 			if (captureKind(file.octets) !== null) jobs.push({kind: 'recording', file});
-			else jobs.push({kind: 'scenario', scenario: await parseScenario(sourceOf(file, words))});
+			else jobs.push(await textJob(sourceOf(file, words), words));
 		} catch (error) {
 			if (error instanceof ParseError) around.stderr.write(`${error.message}\n`);
 			else if (error instanceof Problem) around.stderr.write(`${signed(error.message)}\n`);
@@ -142,6 +171,16 @@ async function readAll(
 	}
 
 	return jobs.length === files.length ? jobs : null;
+}
+
+/** A session file begins with its own mark; everything else is a scenario. */
+async function textJob(source: Source, words: CliWords): Promise<Job> {
+	const {parseScenario} = await import('../format/index.js');
+	if (!/^\s*\{\s*"tcp-lab"/.test(source.text)) return {kind: 'scenario', scenario: await parseScenario(source)};
+	const read = parseSession(source.text);
+	if (!('error' in read)) return {kind: 'session', path: source.path, history: read.history};
+	const {line, reason} = read.error;
+	throw new Problem(fill(reason === 'version' ? words.laterSession : words.noSession, {path: source.path, line}));
 }
 
 async function report(
@@ -158,6 +197,11 @@ async function report(
 		const application = `tcp-lab ${versionOf()}`;
 		const vantage = isVantage(options.vantage) ? options.vantage : null;
 		output.octets(captureOf(played.facts, played.end, {vantage, title, application, lang: options.lang}).octets);
+		return;
+	}
+
+	if (options.format === 'pkt') {
+		await writeScript(played, played.scenario.title.en, output, options);
 		return;
 	}
 

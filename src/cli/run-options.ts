@@ -7,7 +7,7 @@ export type RunOptions = {
 	readonly lang: Lang;
 	readonly profile?: ProfileName;
 	readonly seed?: number;
-	readonly format: 'text' | 'jsonl' | 'pcapng' | 'tap' | 'junit';
+	readonly format: 'text' | 'jsonl' | 'pcapng' | 'pkt' | 'tap' | 'junit';
 	readonly output?: string;
 	readonly quiet?: boolean;
 	readonly list?: boolean;

@@ -49,7 +49,8 @@ export function exportScript(
 		put(fact.at, linesOf(fact, index));
 	}
 
-	// The clock goes on to where the run stands, so that what is due by then is asked for.
+	// packetdrill wants a first event at 0.
+	if (!lines[0]?.startsWith(timeText(0))) lines.unshift(`${timeText(0)} \`true\``);
 	return {text: [...head(start, vantage, title, application), ...lines, ''].join('\n'), count: lines.length};
 
 	/** What a router, or the other host, told of a segment: the engine says only what it made of it. */
