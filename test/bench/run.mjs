@@ -3,15 +3,13 @@
 // A bench is a TypeScript file that exports `measure(): Promise<Row[]> | Row[]`; see row.ts. Each runs in a process of
 // its own, bundled on the fly; packages stay outside the bundle.
 import {fork} from 'node:child_process';
-import {mkdirSync, readdirSync} from 'node:fs';
+import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {build} from 'esbuild';
+import {bundle} from '../support/bundle.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = join(here, '../..');
-const folder = join(root, 'node_modules/.cache/tcp-lab-bench');
-mkdirSync(folder, {recursive: true});
 
 const wanted = process.argv.slice(2);
 const benches = readdirSync(here)
@@ -21,20 +19,8 @@ const benches = readdirSync(here)
 
 const rows = [];
 for (const name of benches) {
-	const outfile = join(folder, `${name}.mjs`);
-	await build({
-		stdin: {
-			contents: `import {measure} from './${name}.ts';\nprocess.send(await measure());\nprocess.disconnect();`,
-			resolveDir: here,
-		},
-		absWorkingDir: root,
-		outfile,
-		bundle: true,
-		platform: 'node',
-		target: 'node20',
-		format: 'esm',
-		jsx: 'automatic',
-		packages: 'external',
+	const outfile = await bundle(new URL(`${name}.ts`, import.meta.url), {
+		contents: `import {measure} from './${name}.ts';\nprocess.send(await measure());\nprocess.disconnect();`,
 		define: {'process.env.NODE_ENV': '"production"'},
 	});
 	process.stderr.write(`${name} …\n`);

@@ -7,13 +7,13 @@
 import {execFile} from 'node:child_process';
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {promisify} from 'node:util';
-import {load} from './bundle.mjs';
+import {load} from '../support/bundle.mjs';
 
 const TIMES = 3;
 const MOST_LATE = 0.006;
 const run = promisify(execFile);
-const {differences} = await load('compare.ts');
-const {readTrace} = await load('trace.ts');
+const {differences} = await load(new URL('compare.ts', import.meta.url));
+const {readTrace} = await load(new URL('trace.ts', import.meta.url));
 
 const twin = process.env.TWIN;
 if (twin === undefined) {

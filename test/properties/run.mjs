@@ -1,36 +1,17 @@
 // npm run properties [-- RUNS [SEED]]: trials of two ends over a hostile wire, on every core but at most two, and how
 // often each property was put to the test. 100,000 trials unless told otherwise. Exit 1: a property does not hold.
 import {fork} from 'node:child_process';
-import {mkdirSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
-import {join} from 'node:path';
-import {fileURLToPath, pathToFileURL} from 'node:url';
-import {build} from 'esbuild';
+import {fileURLToPath} from 'node:url';
+import {bundle, load} from '../support/bundle.mjs';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
-const root = join(here, '../..');
-const folder = join(root, 'node_modules/.cache/tcp-lab-properties');
-mkdirSync(folder, {recursive: true});
-
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const runs = Number(process.argv[2] ?? 100_000);
 const seed = Number(process.argv[3] ?? Date.now() % 2 ** 31);
 const CHUNK = 1000;
 
-for (const name of ['worker', 'table']) {
-	await build({
-		entryPoints: [join(here, `${name}.ts`)],
-		absWorkingDir: root,
-		outfile: join(folder, `${name}.mjs`),
-		bundle: true,
-		platform: 'node',
-		target: 'node20',
-		format: 'esm',
-		packages: 'external',
-		// Counterexamples are saved beside the sources, wherever the bundle lies.
-		define: {'import.meta.url': JSON.stringify(pathToFileURL(join(here, 'x.ts')).href)},
-	});
-}
-const {added, coverageTable, untouched} = await import(pathToFileURL(join(folder, 'table.mjs')).href);
+const worker = await bundle(new URL('worker.ts', import.meta.url));
+const {added, coverageTable, untouched} = await load(new URL('table.ts', import.meta.url));
 
 const chunks = Array.from({length: Math.ceil(runs / CHUNK)}, (_, i) => ({
 	seed: (seed + i) % 2 ** 31,
@@ -57,7 +38,7 @@ process.exitCode = failure === null && missed.length === 0 ? 0 : 1;
 /** One process, which takes one chunk after the other. */
 function work() {
 	return new Promise((resolve, reject) => {
-		const child = fork(join(folder, 'worker.mjs'), {cwd: root});
+		const child = fork(worker, {cwd: root});
 		const next = () => {
 			const chunk = failure === null ? chunks.shift() : undefined;
 			if (chunk === undefined) child.disconnect();
