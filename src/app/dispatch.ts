@@ -5,7 +5,7 @@ import type {Command, OpenMode} from './command.js';
 import {completions, parseCommandLine} from './command-line.js';
 import {type Form, fieldEdited, fieldMoved, otherValue} from './form.js';
 import {editForm, faultsForm, forgeForm, formCommand} from './forms.js';
-import {goToBranch, lastChange, makeBranch, moveInHistory, nextChange, seek, toggle} from './history-moves.js';
+import {goToBranch, makeBranch, moveInHistory, placeAfter, placeBefore, seek, toggle} from './history-moves.js';
 import {placesOf} from './keymap.js';
 import {listItems, listTop, nextConnection} from './list.js';
 import {type Machine, type Opened, warn} from './machine.js';
@@ -37,8 +37,8 @@ const HANDLERS: Handlers = {
 
 	undo: machine => void moveInHistory(machine, {op: 'undo'}),
 	redo: machine => void moveInHistory(machine, {op: 'redo'}),
-	back: machine => seek(machine, lastChange(machine.state().history)),
-	forth: machine => seek(machine, nextChange(machine.state().history)),
+	back: machine => seek(machine, placeBefore(machine.state())),
+	forth: machine => seek(machine, placeAfter(machine.state())),
 	seek: (machine, {to}) => seek(machine, to),
 	toggle: (machine, {index}) => toggle(machine, index ?? machine.state().inputAt - 1),
 	branch: (machine, {name}) => makeBranch(machine, name),

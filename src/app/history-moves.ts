@@ -51,6 +51,24 @@ export function nextChange({entries, cursor}: History): number {
 const changesState = (facts: readonly Fact[] | undefined): boolean =>
 	facts?.some(({kind}) => kind === 'state') === true;
 
+/** Where a person who goes back wants to be: beside a script, at the end of the line before. */
+export function placeBefore({history, script}: SessionState): number {
+	if (script === null || history.cursor > script.lineOf.length) return lastChange(history);
+	const at = script.lineOf[history.cursor - 1];
+	let place = history.cursor;
+	while (place > 0 && script.lineOf[place - 1] === at) place--;
+	return place;
+}
+
+/** Where a person who goes forth wants to be: beside a script, at the end of the next line. */
+export function placeAfter({history, script}: SessionState): number {
+	if (script === null || history.cursor >= script.lineOf.length) return nextChange(history);
+	const next = script.lineOf[history.cursor];
+	let place = history.cursor;
+	while (place < history.entries.length && script.lineOf[place] === next) place++;
+	return place;
+}
+
 export function seek(machine: Machine, to: number): void {
 	if (moveInHistory(machine, {op: 'jump', to})) return;
 	warn(machine, fill(wordsOf(machine.state()).app.noSuchPlace, {place: to}));

@@ -17,7 +17,9 @@ export {
 	type Message,
 	modeOf,
 	type ScenarioTitle,
+	type ScriptBeside,
 	type SessionState,
+	scriptLine,
 	selectedFlight,
 	wordsOf,
 } from './state.js';

@@ -2,17 +2,25 @@ import type {Fact, History, Operation, Setup, World} from '../lab/index.js';
 import type {Lang, Style} from '../present/index.js';
 import type {FlightId} from '../wire/index.js';
 import type {Command} from './command.js';
-import type {ScenarioTitle, SessionState} from './state.js';
+import type {ScenarioTitle, ScriptBeside, SessionState} from './state.js';
 import type {Size} from './view.js';
 
 /** What a scenario's file gives. */
-export type Loaded = {readonly setup: Setup; readonly title: string | null};
+export type Loaded = {
+	readonly setup: Setup;
+	readonly title: string | null;
+	/** What has happened already, or lies ahead. */
+	readonly history?: History;
+	readonly script?: ScriptBeside;
+};
 
 export type SessionOptions = {
 	readonly setup: Setup;
 	readonly title?: string | null;
 	/** A history to go on with, instead of a new one. */
 	readonly history?: History;
+	/** The script that the history comes from: it is not on disk yet. */
+	readonly script?: ScriptBeside;
 	readonly lang: Lang;
 	readonly ascii?: boolean;
 	readonly measure: Style['measure'];
@@ -34,7 +42,7 @@ export type SessionOptions = {
 };
 
 /** What a file gives that was opened by `:open`: a scenario, or a session with its history. */
-export type Opened = Loaded & {readonly history?: History};
+export type Opened = Loaded;
 
 /** What `:save`, `:open` and `:capture` reach. Errors are sentences. */
 export type Files = {
@@ -59,7 +67,7 @@ export type Machine = {
 	/** Does it to the history, writes it down, and shows the world after it. Null: it cannot be done there. */
 	readonly operate: (operation: Operation) => readonly Fact[] | null;
 	/** Another history in this one's place, from its file's beginning. */
-	readonly begin: (loaded: Loaded & {readonly history?: History}) => void;
+	readonly begin: (loaded: Loaded) => void;
 	/** The session that was offered, and is on disk already. */
 	readonly resume: (unfinished: Unfinished) => void;
 	readonly sessionText: () => string;

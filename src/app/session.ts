@@ -16,7 +16,7 @@ import type {Key} from './key.js';
 import {pressed} from './keymap.js';
 import type {Machine, SessionOptions} from './machine.js';
 import {selectionAfter} from './selection.js';
-import {before, LAB, type Message, modeOf, type SessionState, wordsOf} from './state.js';
+import {before, LAB, type Message, modeOf, type ScriptBeside, type SessionState, wordsOf} from './state.js';
 
 /** The real clock, for automatic play. */
 export type PlayClock = {
@@ -49,10 +49,19 @@ export function createSession(options: SessionOptions): Session {
 		options.onOperation?.(operationLine(operation).trimEnd());
 	};
 
-	const show = (history: History, title: string | null): void => {
+	/** A history that comes with its past is written down whole: its own file may be somebody else's. */
+	const writeWhole = (history: History): void => {
+		if (history.entries.length === 0) return;
+		const [head = '', ...lines] = sessionText(history).trimEnd().split('\n');
+		hasBegun = true;
+		options.onBegin?.(head);
+		for (const line of lines) options.onOperation?.(line);
+	};
+
+	const show = (history: History, title: string | null, script: ScriptBeside | null): void => {
 		clock?.stop();
 		const {play} = store.getState();
-		store.setState({...freshView(history), title, modes: [LAB], play: {...play, on: false, entry: null}});
+		store.setState({...freshView(history), title, script, modes: [LAB], play: {...play, on: false, entry: null}});
 	};
 
 	const machine: Machine = {
@@ -70,19 +79,13 @@ export function createSession(options: SessionOptions): Session {
 		begin: loaded => {
 			hasBegun = false;
 			const history = loaded.history ?? createHistory(loaded.setup);
-			show(history, loaded.title);
-			if (loaded.title !== null) store.setState(({style}) => ({message: firstWords(loaded.title, style.lang)}));
-			// A history that comes with its past is written down whole: its own file may be somebody else's.
-			if (history.entries.length > 0) {
-				const [head = '', ...lines] = sessionText(history).trimEnd().split('\n');
-				hasBegun = true;
-				options.onBegin?.(head);
-				for (const line of lines) options.onOperation?.(line);
-			}
+			show(history, loaded.title, loaded.script ?? null);
+			if (loaded.title !== null) store.setState(({style}) => ({message: firstWords(loaded, style.lang)}));
+			writeWhole(history);
 		},
 		resume: ({history, title}) => {
 			hasBegun = true;
-			show(history, title);
+			show(history, title, null);
 			const {app} = wordsOf(store.getState());
 			store.setState({message: {text: fill(app.resumed, {count: history.entries.length}), tone: 'info'}});
 		},
@@ -93,6 +96,8 @@ export function createSession(options: SessionOptions): Session {
 		options,
 		dispatch: command => dispatchCommand(machine, command),
 	};
+
+	if (options.script !== undefined) writeWhole(store.getState().history);
 
 	return {
 		store,
@@ -143,9 +148,10 @@ const freshView = (history: History) =>
 	}) as const satisfies Partial<SessionState>;
 
 /** A newcomer's first keys; gone with the first one pressed. */
-const firstWords = (title: string | null, lang: Lang): Message => {
-	const {firstSteps, scenarioSteps} = wordsFor(lang).app;
-	return {text: title === null ? firstSteps : scenarioSteps, tone: 'info'};
+const firstWords = ({title, script}: Pick<SessionOptions, 'title' | 'script'>, lang: Lang): Message => {
+	const {firstSteps, scenarioSteps, scriptSteps} = wordsFor(lang).app;
+	const text = script !== undefined ? scriptSteps : (title ?? null) === null ? firstSteps : scenarioSteps;
+	return {text, tone: 'info'};
 };
 
 function initialState(options: SessionOptions): SessionState {
@@ -153,9 +159,10 @@ function initialState(options: SessionOptions): SessionState {
 	return {
 		...freshView(options.history ?? createHistory(options.setup)),
 		title: options.title ?? null,
+		script: options.script ?? null,
 		scenarios: options.scenarios ?? [],
 		style: {lang, ascii, numbers: 'relative', measure},
-		message: firstWords(options.title ?? null, lang),
+		message: firstWords(options, lang),
 		modes: unfinished === null ? [LAB] : [LAB, {name: 'resume', count: unfinished.history.entries.length}],
 		play: {on: false, speed: 1, entry: null},
 		size: options.size ?? {columns: 80, rows: 24},

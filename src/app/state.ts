@@ -8,6 +8,17 @@ import type {Pane, Size, WireView} from './view.js';
 /** A scenario as the menu shows it; its file is read when it is chosen. */
 export type ScenarioTitle = {readonly id: string; readonly title: string; readonly section: string};
 
+/** The lines of a script, which host it speaks for, and by entry of the history the line that made it. */
+export type ScriptBeside = {
+	readonly side: HostName;
+	readonly lines: readonly string[];
+	readonly lineOf: readonly number[];
+};
+
+/** The line of the script that was done last, from 1; 0: none was, or what stands there was done by hand. */
+export const scriptLine = ({script, past}: Pick<SessionState, 'script' | 'past'>): number =>
+	script?.lineOf[past.cursor - 1] ?? 0;
+
 /** A sentence on the screen until the next key. */
 export type Message = {readonly text: string; readonly tone: 'info' | 'warning' | 'error'};
 
@@ -19,6 +30,8 @@ export type SessionState = {
 	/** Before the last input; null at the start. */
 	readonly before: World | null;
 	readonly past: Past;
+	/** A packetdrill script beside the ladder; null: none. */
+	readonly script: ScriptBeside | null;
 	/** Of the scenario; null: none. */
 	readonly title: string | null;
 	readonly scenarios: readonly ScenarioTitle[];

@@ -49,6 +49,8 @@ export async function openLab(options: ScreenOptions, around: Surroundings): Pro
 	const session: Session = createSession({
 		setup: first?.setup ?? defaultSetup(profile, seed),
 		title: first?.title ?? null,
+		...(first?.history !== undefined && {history: first.history}),
+		...(first?.script !== undefined && {script: first.script}),
 		lang,
 		ascii: !can.unicode,
 		measure: textWidth,

@@ -3,7 +3,8 @@
 import type {Loaded} from '../app/index.js';
 import {captureKind} from '../format/capture.js';
 import type {Source} from '../format/index.js';
-import {type History, parseSession} from '../lab/index.js';
+import type {ProfileName} from '../host/index.js';
+import {parseSession} from '../lab/index.js';
 import {fill} from '../present/index.js';
 import {Problem} from './problem.js';
 import {type Octets, readNamed, sourceOf} from './scenario-files.js';
@@ -25,6 +26,7 @@ export async function scenarioLoaded(
 ): Promise<Loaded | Wrong> {
 	const {ParseError, parseScenario, setupOf} = await import('../format/index.js');
 	try {
+		if (given.endsWith('.pkt')) return await scriptLoaded(textOf(readNamed(given, words), words), profile);
 		const scenario = await parseScenario(textOf(readNamed(given, words), words));
 		return {setup: setupOf(scenario, {profile, seed}), title: scenario.title[lang]};
 	} catch (error) {
@@ -32,6 +34,14 @@ export async function scenarioLoaded(
 		if (error instanceof Problem) return {error: error.message};
 		throw error;
 	}
+}
+
+/** A packetdrill script as it runs, standing at its beginning; one that does not pass ends where it fails. */
+async function scriptLoaded(source: Source, profile: ProfileName | null): Promise<Loaded> {
+	const {readScript, runScript, scriptHistory} = await import('../packetdrill/index.js');
+	const {history, side, lines, lineOf} = scriptHistory(runScript(readScript(source), {profile, moreMayCome: true}));
+	const title = source.path.slice(source.path.lastIndexOf('/') + 1);
+	return {setup: history.setup, history, title, script: {side, lines, lineOf}};
 }
 
 /** @throws Problem for a capture, which has no world that could be shown, and for what is no text */
@@ -45,7 +55,7 @@ export async function openedFile(
 	path: string,
 	options: Pick<ScreenOptions, 'lang'>,
 	words: CliWords,
-): Promise<(Loaded & {readonly history?: History}) | Wrong> {
+): Promise<Loaded | Wrong> {
 	try {
 		const {text} = textOf(readNamed(path, words), words);
 		if (!/^\s*\{\s*"tcp-lab"/.test(text)) return await scenarioLoaded(path, options, words);

@@ -16,7 +16,7 @@ export function letArrive(world: World, id: FlightId, out: Fact[]): void {
 	}
 
 	tellWire(world, events, out);
-	if (arrived === null) return;
+	if (arrived === null || arrived.to === world.scripted) return;
 	const effects: HostEffect[] = [];
 	hostArrive(world.hosts[arrived.to], arrived.segment, world.now, effects);
 	tell(world, arrived.to, effects, {kind: 'arrival', of: id}, out);

@@ -40,6 +40,7 @@ export function createWorld(setup: Setup): World {
 		wire: wireFrom(setup, mslOf(hosts)),
 		schedule: {client: scheduleOf(setup, 'client'), server: scheduleOf(setup, 'server')},
 		acts: inTime(setup.acts ?? []),
+		scripted: setup.scripted ?? null,
 	};
 	for (const {host, call} of setup.ready ?? []) {
 		const effects: Parameters<typeof hostCall>[3] = [];
@@ -59,6 +60,7 @@ export const copyWorld = (world: World): World => ({
 	wire: copyWire(world.wire),
 	schedule: {client: world.schedule.client, server: world.schedule.server},
 	acts: world.acts,
+	scripted: world.scripted,
 });
 
 const MTU = 1500;
@@ -73,7 +75,7 @@ function hostFrom(setup: Setup, name: HostName, secret: Host['secret']): Host {
 		profile: own.profile ?? setup.profile,
 		sysctl: own.sysctl ?? {},
 		switches: switchesOf(setup, own),
-		secret,
+		secret: own.secret ?? secret,
 		mtu: setup.wire.mtu ?? MTU,
 		isn: own.isn ?? null,
 	});

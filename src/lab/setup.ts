@@ -1,7 +1,7 @@
 /** What a world is made from: a scenario without its title and expectations. JSON. */
 
 import type {HostName, ProfileName, SocketCall} from '../host/index.js';
-import type {Micros, Switch} from '../tcp/index.js';
+import type {Micros, Secret, Switch} from '../tcp/index.js';
 import type {Faults, Path, WireRule} from '../wire/index.js';
 import type {Input} from './input.js';
 
@@ -17,6 +17,8 @@ export type HostSetup = {
 	readonly switches?: readonly Switch[];
 	/** The ISN of the host's first connection, as the header shows it; absent: by RFC 6528. For lessons and tests at 2^32. */
 	readonly isn?: number;
+	/** What ISNs, timestamps and cookies are made from: four numbers of 32 bits; absent: they come from the seed. */
+	readonly secret?: Secret;
 };
 
 /** The wire as it is at the start. */
@@ -46,5 +48,7 @@ export type Setup = {
 	/** Made when time reaches them: those at 0 with the first wait. */
 	readonly calls: readonly {readonly at: Micros; readonly host: HostName; readonly call: SocketCall}[];
 	/** Inputs that a scenario makes at an instant, whatever else runs: an old segment replayed, a host that crashes. Never a `wait`. */
+	/** A host that takes what comes and says nothing: a script speaks for it. */
+	readonly scripted?: HostName;
 	readonly acts?: readonly {readonly at: Micros; readonly input: Input}[];
 };

@@ -21,6 +21,8 @@ export type World = {
 	wire: Wire;
 	/** Calls yet to come, in order. Replaced, never written to: copies share it. */
 	schedule: Record<HostName, readonly ScheduledCall[]>;
+	/** A host for which a script speaks; null: both are themselves. */
+	readonly scripted: HostName | null;
 	/** Acts yet to come, in order. Replaced, never written to. */
 	acts: readonly ScheduledAct[];
 };

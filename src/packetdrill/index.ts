@@ -6,4 +6,5 @@ export {readScript} from './read-script.js';
 export {failedLines, hasPassed, logText, notesText, passedLine} from './report.js';
 export {MOST_EVENTS, type RunOptions, runScript, type ScriptRun} from './run-script.js';
 export type {Script} from './script.js';
+export {type ScriptHistory, scriptHistory} from './script-history.js';
 export {type ScriptWords, scriptWords} from './words.js';

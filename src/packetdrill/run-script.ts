@@ -42,8 +42,10 @@ export type ScriptRun = {
 	/** What was written and could not be mapped. */
 	readonly notes: readonly string[];
 	readonly warnings: readonly string[];
-	/** Everything that was done to the host. */
+	/** Everything that was done to the host; and the clock when each event was over. */
 	readonly done: readonly Done[];
+	readonly marks: readonly Micros[];
+	readonly secret: Secret;
 	readonly profile: ProfileName;
 	/** Virtual time that passed. */
 	readonly took: Micros;
@@ -52,10 +54,15 @@ export type ScriptRun = {
 /** @throws ParseError for what only shows when a line is reached: an argument that cannot be */
 export function runScript(script: Script, options: RunOptions = {}): ScriptRun {
 	const m = newMachine(script, options);
+	const marks: Micros[] = [];
 	let failure: Failure | null = null;
 	let stopped = false;
 	try {
-		for (const event of script.events) runEvent(m, event);
+		for (const event of script.events) {
+			runEvent(m, event);
+			marks.push(m.now);
+		}
+
 		awaitReturn(m);
 		if (!script.own.moreMayCome && options.moreMayCome !== true) nothingMore(m);
 	} catch (error) {
@@ -72,6 +79,8 @@ export function runScript(script: Script, options: RunOptions = {}): ScriptRun {
 		notes: [...m.notes],
 		warnings: m.warnings,
 		done: m.done,
+		marks,
+		secret: m.host.secret,
 		profile: m.host.profile,
 		took: m.now,
 	};

@@ -15,6 +15,7 @@ export * from './octets-view.js';
 export * from './past.js';
 export * from './ruler.js';
 export {safe} from './safe.js';
+export * from './script-pane.js';
 export * from './status-bar.js';
 export * from './time.js';
 export * from './why.js';

@@ -1,6 +1,7 @@
 /** Segments that are edited or forged: what a person says, put into a header. */
 
 import {NO_TEXT, type Options, type Segment, seq} from '../tcp/index.js';
+import {readOptions} from './options.js';
 
 /** Header fields as a person gives them; absent: as it is (edit) or zero (forge). */
 export type SegmentFields = {
@@ -27,6 +28,10 @@ export type SegmentFields = {
 	readonly tsval?: number | null;
 	/** TSecr, 0 … 2^32 - 1. */
 	readonly tsecr?: number;
+	/** All options, as octets of the header in hexadecimal: in place of those there are, and of the three above. */
+	readonly options?: string;
+	/** The IP header's ECN field. */
+	readonly ecn?: 0 | 1 | 2 | 3;
 };
 
 /** The control bits; `ack` without its value. */
@@ -84,6 +89,8 @@ export function applyFields(
 	if (bits?.ack && number === null) return {bad: 'ack'};
 	if (bits?.ack === false && fields.ack !== undefined && fields.ack !== null) return {bad: 'ack'};
 
+	const options = fields.options === undefined ? optionsWith(segment.options, fields) : optionsFrom(fields.options);
+	if (options === null) return {bad: 'options'};
 	const text = textOf(fields) ?? segment.text;
 	if (text.length > MAX_TEXT) return {bad: 'text'};
 	return {
@@ -95,9 +102,18 @@ export function applyFields(
 		ack: bits?.ack === false ? null : number,
 		wnd: fields.wnd ?? segment.wnd,
 		up: fields.up ?? segment.up,
-		options: optionsWith(segment.options, fields),
+		options,
+		ecn: fields.ecn ?? segment.ecn,
 		text,
 	};
+}
+
+/** Null: no hexadecimal octets, or a length among them that cannot be. */
+function optionsFrom(digits: string): Options | null {
+	if (!/^(?:[0-9a-f]{8}){0,10}$/i.test(digits)) return null;
+	const octets = Uint8Array.from(digits.match(/../g) ?? [], pair => Number.parseInt(pair, 16));
+	const read = readOptions(new DataView(octets.buffer), 0, octets.length);
+	return typeof read === 'number' ? null : read;
 }
 
 function optionsWith(options: Options, {mss, tsval, tsecr}: SegmentFields): Options {
@@ -123,6 +139,7 @@ const RANGES = [
 	['mss', 0xffff],
 	['tsval', 0xffff_ffff],
 	['tsecr', 0xffff_ffff],
+	['ecn', 3],
 ] as const satisfies readonly (readonly [keyof SegmentFields, number])[];
 
 const isInteger = (value: number, most: number): boolean => Number.isInteger(value) && value >= 0 && value <= most;

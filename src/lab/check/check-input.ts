@@ -144,6 +144,8 @@ const FIELDS = record(
 		mss: nullOr(WORD),
 		tsval: nullOr(NUMBER),
 		tsecr: NUMBER,
+		options: text,
+		ecn: integer(0, 3),
 	},
 );
 

@@ -27,6 +27,7 @@ const HOST_SETUP = record(
 		sysctl: SYSCTL,
 		switches: listOf(SWITCH),
 		isn: integer(0, 2 ** 32 - 1),
+		secret: listOf(integer(0, 2 ** 32 - 1)),
 	},
 );
 
@@ -60,5 +61,6 @@ const setup = record(
 	{
 		ready: listOf(record({host: HOST, call: CALL})),
 		acts: listOf(record({at: MICROS, input: ACT})),
+		scripted: HOST,
 	},
 );

@@ -6,6 +6,7 @@ export const appEn = {
 	unset: 'not set',
 	unread: '{hint} (nothing here reads it yet)',
 	firstSteps: 'First steps: c connects, 2 goes to the wire, Enter delivers, d drops, ? helps.',
+	scriptSteps: 'A script: ] goes one line on, [ one line back. The host under test is the other one.',
 	scenarioSteps: 'The scenario runs by itself: . to the next thing that happens, Space lets time run.',
 	keyWhy: '{key} {label}: {why}',
 	keysOf: 'Keys: {place}',

@@ -8,6 +8,7 @@ export const appZh: Words['app'] = {
 	unset: '未设',
 	unread: '{hint}（这里尚无机制读取它）',
 	firstSteps: '第一步：c 连接，2 到线路，回车送达，d 丢弃，? 看帮助。',
+	scriptSteps: '脚本：] 前进一行，[ 后退一行。被测主机是另一台。',
 	scenarioSteps: '场景会自己进行：按 . 到下一件事，按空格让时间流动。',
 	keyWhy: '{key} {label}：{why}',
 	keysOf: '按键：{place}',

@@ -576,6 +576,7 @@ export const en = {
 	screen: {
 		tooSmall: 'The terminal is too small: {columns}×{rows}; tcp-lab needs 60×16.',
 		more: '{count} more',
+		script: '{name}: the script',
 	},
 	app: appEn,
 	options: optionsEn,

@@ -551,6 +551,7 @@ export const zh: Words = {
 	screen: {
 		tooSmall: '终端太小：{columns}×{rows}；tcp-lab 需要 60×16。',
 		more: '还有 {count} 行',
+		script: '{name}：脚本',
 	},
 	app: appZh,
 	options: optionsZh,
