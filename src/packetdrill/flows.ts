@@ -44,10 +44,9 @@ export const belongs = ({local, remote}: Flow, {source, destination}: Segment): 
 
 /** A SYN of the peer's has come. @param acked - the real number that it acknowledges; null: none */
 export function heardSyn(flow: Flow, isn: number, acked: number | null): void {
-	const isAnswer = acked !== null && flow.synSeen && wrap(acked - 1) === flow.localIsn;
-	if (flow.peerIsnFixed && !isAnswer) return;
+	if (flow.peerIsnFixed) return;
 	flow.remoteIsn = isn;
-	flow.peerIsnFixed = isAnswer;
+	flow.peerIsnFixed = acked !== null && flow.synSeen && wrap(acked - 1) === flow.localIsn;
 }
 
 /** A SYN of ours has gone. @param script - what the script calls its number. @param acked - as for `heardSyn` */
