@@ -160,6 +160,8 @@ function gather(tcb: Tcb, index: number): void {
 		text.set(next.text, first.text.length);
 		if (next.lost) board.lost--;
 		if (next.resent) board.again--;
+		// Without SACK nothing tells which segments the duplicate ACKs were for: one fewer is there to be counted.
+		if (!tcb.agreed.sack && board.sacked > 0) board.sacked--;
 		first = {
 			...first,
 			text,

@@ -68,6 +68,8 @@ export type Ends = {
 	readonly flights: Map<string, Flight>;
 	/** Segments that somebody has written into on their way. */
 	readonly edited: Set<string>;
+	/** Segments that say what no peer has said. */
+	readonly forged: Set<string>;
 	lastAt: Micros;
 	happenings: number;
 };
@@ -92,6 +94,7 @@ export function createEnds(setup: Setup, watches: readonly Watch[], coverage: Co
 		tracks: new Map(),
 		flights: new Map(),
 		edited: new Set(),
+		forged: new Set(),
 		lastAt: 0,
 		happenings: 0,
 	};

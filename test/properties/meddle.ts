@@ -30,7 +30,8 @@ export function meddle(ends: Ends, command: Extract<Command, {readonly which: nu
 	const {flights, ghosts} = ends.world.wire;
 	const {which, other: more} = command;
 	if (command.do === 'replay') {
-		const ghost = ghosts[which % Math.max(1, ghosts.length)];
+		const sent = ghosts.filter(({id}) => !ends.forged.has(id));
+		const ghost = sent[which % Math.max(1, sent.length)];
 		if (ghost !== undefined) perform(ends, {do: 'replay', segment: ghost.id});
 		return;
 	}
@@ -96,7 +97,9 @@ const edit = (ends: Ends, {id}: Flight, fields: SegmentFields): void =>
  */
 export function lie(ends: Ends, which: number, more: number): void {
 	const {ghosts, flights} = ends.world.wire;
-	const texts = [...ghosts, ...flights].filter(({segment: {syn, text, urg}}) => !syn && !urg && text.length > 1);
+	const texts = [...ghosts, ...flights].filter(
+		({id, segment: {syn, text, urg}}) => !ends.forged.has(id) && !syn && !urg && text.length > 1,
+	);
 	const model = texts[which % Math.max(1, texts.length)];
 	if (model === undefined) return;
 	const isFlying = flights.some(({id}) => id === model.id);
@@ -180,6 +183,8 @@ export function forge(ends: Ends, host: HostName, what: Forgery, by: number): vo
 		return;
 	}
 
+	// What is refused now may fit when it comes again: nothing guards against a forger who writes inside the window.
+	ends.forged.add(flight.id);
 	edit(ends, flight, {...ports, ...bare(tcb), ...fieldsOf(tcb, what, by)});
 	perform(ends, {do: 'deliver', segment: flight.id});
 }

@@ -344,6 +344,15 @@ everyIsn(() => {
 			expect(tcb.retransmissions.length).toBe(1);
 		});
 
+		it('takes along what duplicate ACKs had counted as arrived: without SACK none of it counts any more', () => {
+			const tcb = running({octets: 0, both: [], config: {nagle: false}});
+			for (let n = 0; n < 4; n++) send(tcb, 10);
+			wait(tcb, ROUND_TRIP);
+			for (let n = 0; n < 3; n++) arrive(tcb, {});
+			expect(sent(tcb).map(s => s.text.length)).toEqual([40]);
+			expect([tcb.retransmissions.length, tcb.board.sacked, tcb.board.lost, tcb.board.again]).toEqual([1, 0, 1, 1]);
+		});
+
 		it('is cut where SACK blocks of our own need room', () => {
 			const tcb = running({octets: 5 * MSS});
 			arrive(tcb, {seq: 401, text: 100});
