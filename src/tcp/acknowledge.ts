@@ -48,6 +48,8 @@ export function hearAck(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: Effe
 /** The ACK of our SYN: it opens the connection and says nothing of cwnd. */
 export function hearAckOfSyn(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: Effect[]): void {
 	advance(tcb, seg, newsOf(tcb, seg, ack), now, out);
+	// What follows is tried from the beginning, however often the SYN went.
+	tcb.undo.resentAt = null;
 }
 
 /** Moves SND.UNA to SEG.ACK and forgets what is thereby acknowledged. */

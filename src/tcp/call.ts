@@ -58,7 +58,7 @@ function answer(tcb: Tcb, what: Call, now: Micros, out: Effect[]): CallResult {
 		case 'open':
 			return open(tcb, what, now, out);
 		case 'send':
-			return send(tcb, what.text, what.push, what.urgent, out);
+			return send(tcb, what.text, what.push, what.urgent, now, out);
 		case 'receive':
 			return receive(tcb, what.count, out);
 		case 'close':

@@ -29,7 +29,7 @@ import {distance, eq} from './seq.js';
 import {synIsOut, type Tcb} from './tcb.js';
 import {oweAck, sendAck} from './transmit.js';
 import {nextBurst, wholeSegment} from './whole-segments.js';
-import {restartAsLinux, validateWindow} from './window-validation.js';
+import {validateWindow} from './window-validation.js';
 
 /** Sends what this moment allows or demands, and keeps the timers that depend on it. */
 export function output(tcb: Tcb, now: Micros, out: Effect[]): void {
@@ -86,22 +86,23 @@ function sent(tcb: Tcb, something: boolean, now: Micros, out: Effect[]): void {
 /** Segmentizes the queue, and the FIN behind it, as far as windows, Nagle and silly-window avoidance let it. */
 export function sendText(tcb: Tcb, now: Micros, out: Effect[], override = false): void {
 	if (tcb.snd.fin !== null || (tcb.unsent.length === 0 && !tcb.closeCalled)) return;
-	if (tcb.unsent.length > 0 && tcb.retransmissions.length === 0) {
-		if (tcb.config.behaviours['counts-segments']) restartAsLinux(tcb, now, out);
-		else restartAfterIdle(tcb, now, out);
-		sentAfterIdle(tcb, now);
-	}
-
 	while (tcb.unsent.length > 0) {
 		const inBursts = tcb.config.behaviours['no-sender-sws'];
 		const size = inBursts ? nextBurst(tcb, now, out) : nextSize(tcb, override, now, out);
 		if (size === 0) return;
+		if (tcb.retransmissions.length === 0) beginAnew(tcb, now, out);
 		sendBurst(tcb, size, inBursts ? wholeSegment(tcb) : tcb.snd.mss - sackSize(tcb), now, out);
 		if (tcb.timers.override !== null) clearTimer(tcb, 'override', now, out);
 	}
 
 	if (finWaits(tcb) && usableWindow(tcb) > 0)
 		enqueue(tcb, {syn: false, fin: true, psh: false, text: NO_TEXT}, 'sends-fin', now, out);
+}
+
+/** Text goes with nothing in flight. Linux has looked at cwnd already, when its program wrote. */
+function beginAnew(tcb: Tcb, now: Micros, out: Effect[]): void {
+	if (!tcb.config.behaviours['counts-segments']) restartAfterIdle(tcb, now, out);
+	sentAfterIdle(tcb, now);
 }
 
 /** @param whole - octets of a full segment; the burst's last may be shorter */

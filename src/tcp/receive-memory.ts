@@ -111,6 +111,7 @@ export function hasMemory(tcb: Tcb, octets: number, out: Effect[]): boolean {
 		tcb.memory.held = 0;
 		// What is given up is reported no more (tcp_prune_ofo_queue resets its SACK state).
 		tcb.sack.blocks = [];
+		tcb.sack.twice = null;
 		applied('held-text-given-up', out);
 	}
 

@@ -107,8 +107,11 @@ export function takeBlocks(tcb: Tcb, size: number): readonly Block[] | null {
 	if (sack.blocks.length === 0 && sack.twice === null) return null;
 	const most = mostBlocks(tcb, tcb.snd.mss - size);
 	if (most === 0) return null;
-	const blocks = sack.twice === null ? sack.blocks : [sack.twice, ...sack.blocks];
+	// Alone, what came twice ahead of RCV.NXT would pass for the latest block: nothing around it says otherwise.
+	const tells = sack.twice !== null && (most > 1 || lt(sack.twice[0], tcb.rcv.nxt));
+	const blocks = sack.twice !== null && tells ? [sack.twice, ...sack.blocks] : sack.blocks;
 	sack.twice = null;
+	if (blocks.length === 0) return null;
 	return blocks.length > most ? blocks.slice(0, most) : blocks;
 }
 

@@ -4,9 +4,11 @@ import type {Effect} from './effect.js';
 import {append} from './octets.js';
 import {applied} from './report.js';
 import {type CallResult, fails, OK} from './result.js';
+import type {Micros} from './segment.js';
 import {layRecords, roomInRecords} from './send-memory.js';
 import {distance, plus} from './seq.js';
 import type {Tcb} from './tcb.js';
+import {restartAsLinux} from './window-validation.js';
 
 /** Octets that SEND can take now. */
 export function sendRoom(tcb: Tcb): number {
@@ -21,7 +23,14 @@ export function sendRoom(tcb: Tcb): number {
  * @param push - the last octet is to leave without waiting for more (MAY-15)
  * @param urgent - the urgent pointer goes just behind this text (MUST-62)
  */
-export function send(tcb: Tcb, text: Uint8Array, push: boolean, urgent: boolean, out: Effect[]): CallResult {
+export function send(
+	tcb: Tcb,
+	text: Uint8Array,
+	push: boolean,
+	urgent: boolean,
+	now: Micros,
+	out: Effect[],
+): CallResult {
 	switch (tcb.state) {
 		case 'CLOSED':
 			return fails('connection does not exist');
@@ -39,6 +48,7 @@ export function send(tcb: Tcb, text: Uint8Array, push: boolean, urgent: boolean,
 
 	if (tcb.closeCalled) return fails('connection closing');
 	if (text.length > sendRoom(tcb)) return fails('insufficient resources');
+	if (tcb.config.behaviours['counts-segments'] && tcb.unsent.length === 0) restartAsLinux(tcb, now, out);
 	if (tcb.config.behaviours['send-records']) layRecords(tcb, text.length);
 	append(tcb.unsent, text);
 	tcb.pushed = push;

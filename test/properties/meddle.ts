@@ -167,7 +167,9 @@ export function forge(ends: Ends, host: HostName, what: Forgery, by: number): vo
 	const target = ends.world.hosts[host].connections.findLast(({tcb}) => isSynchronized(tcb))?.tcb;
 	if (target === undefined || target.remote === null) return;
 	// A copy of what the peer really sent has the options that were agreed on.
-	const model = ends.world.wire.ghosts.findLast(({to, segment}) => to === host && !segment.syn && !segment.rst);
+	const model = ends.world.wire.ghosts.findLast(
+		({id, to, segment}) => to === host && !segment.syn && !segment.rst && !ends.forged.has(id),
+	);
 	const ports = {sourcePort: target.remote.port, destinationPort: target.local.port};
 	const forged =
 		model === undefined || what.startsWith('syn')

@@ -26,6 +26,8 @@ export type Track = {
 	offered: Seq | null;
 	/** The farthest right edge that it has told. */
 	told: Seq | null;
+	/** The same, since it last shut the window for want of memory: here it must not fall behind. */
+	standing: Seq | null;
 	/** RCV.NXT + RCV.WND as last seen. */
 	edge: Seq | null;
 	/** The number of its FIN, once sent. */
@@ -71,6 +73,7 @@ export const createTrack = (key: string, host: HostName, tcb: Tcb): Track => ({
 	synchronized: false,
 	offered: null,
 	told: null,
+	standing: null,
 	edge: null,
 	fin: null,
 	own: null,

@@ -364,6 +364,20 @@ everyIsn(() => {
 			expect(tcb.cc.cwnd).toBe(4 * MSS);
 		});
 
+		it('not before anything can be sent: a segment that is refused changes nothing', () => {
+			const tcb = start();
+			send(tcb, 10 * MSS);
+			for (let n = 1; n <= 10; n++) arrive(tcb, {ack: after(n)});
+			const {cwnd} = tcb.cc;
+			arrive(tcb, {wnd: 0});
+			send(tcb, MSS);
+			// The first probe goes after a second, the next two later.
+			wait(tcb, 2.5 * SECOND);
+			expect(arrive(tcb, {seq: 200, text: 10})).toContain('seq-unacceptable');
+			expect(tcb.cc.cwnd).toBe(cwnd);
+			expect(arrive(tcb, {wnd: 65_535})).toContain('restart-window');
+		});
+
 		it('never raises cwnd', () => {
 			const tcb = start();
 			send(tcb, MSS);

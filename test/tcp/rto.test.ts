@@ -289,6 +289,19 @@ everyIsn(() => {
 			expect(tcb.state).toBe('CLOSED');
 		});
 
+		it('counts from the text’s own first retransmission, however often the SYN went', () => {
+			const tcb = synSent({config: {r2: 5, behaviours: behaviours('r2-is-time')}});
+			wait(tcb, 2 * SECOND);
+			arrive(tcb, {seq: IRS, ack: 101, flags: 'S.', wnd: 65_535});
+			wait(tcb, 100 * SECOND);
+			const lines = [...send(tcb, 'hello'), ...wait(tcb, 100 * SECOND)];
+			expect(sends(lines)).toHaveLength(3);
+			expect(lines.filter(line => line.endsWith('s: retransmission'))).toEqual(
+				[3, 9, 21].map(s => `${s} s: retransmission`),
+			);
+			expect(tcb.state).toBe('CLOSED');
+		});
+
 		it('handles a SYN in the same way (MUST-22), and gives it up after 3 minutes at least (MUST-23)', () => {
 			const tcb = synSent();
 			const lines = wait(tcb, 400 * SECOND);

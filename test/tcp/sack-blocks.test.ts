@@ -238,6 +238,28 @@ everyIsn(() => {
 			expect(acks(arrive(tcb, {seq: 351, text: 150}))).toEqual(['ack 551 <sack 351:401>']);
 		});
 
+		it('ahead of RCV.NXT it is not told where one block has room: alone it would pass for the latest', () => {
+			const tcb = sacking({both: ['sack', 'timestamps'], config: {mtuMss: 28}});
+			for (const seq of [501, 511]) arrive(tcb, {seq, text: 10});
+			expect(acks(arrive(tcb, {seq: 501, text: 10}))).toEqual(['ack 301 <ts 0 7000, sack 501:521>']);
+			arrive(tcb, {text: 10});
+			expect(acks(arrive(tcb, {seq: 301, text: 10}))).toEqual(['ack 311 <ts 0 7000, sack 301:311>']);
+		});
+
+		it('is forgotten with what was held, where memory is short', () => {
+			const tcb = sacking({
+				config: {
+					behaviours: behaviours('quick-acks', 'moderated-window'),
+					receiveMemory: {first: 3000, most: 3000, fixed: true, moderated: true},
+				},
+			});
+			// Three ACKs go at once, further ones are gathered.
+			for (const seq of [401, 501, 401]) arrive(tcb, {seq, text: 10});
+			expect(sends(arrive(tcb, {seq: 501, text: 10}))).toEqual([]);
+			expect(arrive(tcb, {seq: 601, text: 10})).toContain('held-text-given-up');
+			expect(acks(wait(tcb, 2 * MILLISECOND))).toEqual(['ack 301 <sack 601:611>']);
+		});
+
 		it('a FIN that came twice counts one', () => {
 			const tcb = closeWait({both: ['sack']});
 			expect(acks(arrive(tcb, {seq: 301, flags: 'F.'}))).toEqual(['ack 302 <sack 301:302>']);

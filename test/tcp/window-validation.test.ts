@@ -185,6 +185,17 @@ everyIsn(() => {
 			expect(tcb.usage).toMatchObject({used: 0, validAt: tcb.lastSentAt + 5 * SECOND});
 		});
 
+		it('is seen when the program writes, whether or not the window lets it go, and not later', () => {
+			const tcb = open(20, 10);
+			arrive(tcb, {wnd: 0});
+			wait(tcb, 1.5 * SECOND);
+			expect(send(tcb, MSS)).toContain('restart-window');
+			expect(segments(tcb)).toEqual([10, 15]);
+			wait(tcb, 0.5 * SECOND);
+			expect(arrive(tcb, {wnd: 65_535})).not.toContain('restart-window');
+			expect(segments(tcb)).toEqual([10, 15]);
+		});
+
 		it('is none while anything is out, or where tcp_slow_start_after_idle is off', () => {
 			const busy = open(20, 10);
 			send(busy, MSS);

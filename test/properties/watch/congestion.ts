@@ -135,7 +135,7 @@ function usedOf(track: Track, tcb: Tcb): number {
 }
 
 /** 11, for windows and cwnd. */
-function sendsInside(ends: Ends, {facts}: Happening): void {
+function sendsInside(ends: Ends, {facts, tcbs}: Happening): void {
 	for (const [{flight: sent, why, again}, track] of sendings(ends, facts)) {
 		const {segment, id} = sent;
 		if (track === null || again || why === 'probe-zero-window' || segment.text.length === 0 || segment.syn) continue;
@@ -144,9 +144,10 @@ function sendsInside(ends: Ends, {facts}: Happening): void {
 		if (tcb === undefined) continue;
 		const {snd, cc} = tcb;
 		const out = pipeOf(tcb);
-		// A tail loss probe goes whatever cwnd says (RFC 8985 §7.3).
-		const beyond = why === 'tail-loss-probe' ? snd.mss : limitedTransmit(tcb);
-		const most = Math.max(cc.cwnd, snd.mss) + beyond;
+		// A tail loss probe goes whatever cwnd says (RFC 8985 §7.3): one segment more than there was.
+		const before = tcbs.get(track.key)?.before;
+		const isProbe = why === 'tail-loss-probe' && before !== undefined;
+		const most = Math.max(cc.cwnd, snd.mss, isProbe ? pipeOf(before) : 0) + (isProbe ? snd.mss : limitedTransmit(tcb));
 		// A FIN is no octet that cwnd would count.
 		holds(
 			ends,

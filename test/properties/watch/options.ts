@@ -1,6 +1,6 @@
 /** SACK and timestamps: properties 38 to 40. */
 
-import {distance, isSynchronized, le, lt, plus, type Seq, type Tcb, unsigned} from '../../../src/tcp/index.js';
+import {distance, end, eq, isSynchronized, le, lt, plus, type Seq, type Tcb, unsigned} from '../../../src/tcp/index.js';
 import {type Arrival, type Ends, type Happening, holds, type SentFact, type Watch} from '../ends.js';
 import {agreedSack, agreedTimestamps, type Track} from '../track.js';
 import {difference, isAcceptable, isAllowedFor, isBadAck, isOutside, newText} from './judgment.js';
@@ -37,7 +37,8 @@ function blocks(ends: Ends, track: Track, {flight}: SentFact, {arrival}: Happeni
 	holds(ends, 38, sack.length <= (timestamps === null ? 4 : 3), `${id} carries ${sack.length} SACK blocks`);
 	const [first, ...rest] = sack;
 	const reports =
-		first !== undefined && (le(first[1], ack) || rest.some(([l, r]) => le(l, first[0]) && le(first[1], r)));
+		first !== undefined &&
+		(le(first[1], ack) || rest.some(([l, r]) => le(l, first[0]) && le(first[1], r)) || hasWaited(arrival, first));
 	const news = reports ? rest : sack;
 	const edge = track.told ?? plus(ack, segment.wnd);
 	for (const [i, [left, right]] of news.entries()) {
@@ -59,13 +60,23 @@ function blocks(ends: Ends, track: Track, {flight}: SentFact, {arrival}: Happeni
 	holds(ends, 38, holding, `${id}: the first SACK block is not that of the segment that came last`);
 }
 
+/**
+ * A D-SACK whose ACK was gathered, or found no room, goes with a later one. What holds it may not be the second block
+ * then: to the peer it is a block of held text like any other.
+ */
+function hasWaited(arrival: Arrival | null, [left, right]: Block): boolean {
+	const twice = arrival?.before?.sack.twice ?? null;
+	return twice !== null && eq(twice[0], left) && eq(twice[1], right);
+}
+
 const octetsHeld = ({outOfOrder}: Tcb): number => outOfOrder.reduce((sum, part) => sum + part.text.length, 0);
 
 /** 39. */
 function notAgain(ends: Ends, track: Track, {flight, again}: SentFact): void {
 	const {segment, id} = flight;
 	if (!again || segment.text.length === 0 || track.sacked.length === 0) return;
-	const stop = plus(segment.seq, segment.text.length);
+	// With its FIN: a peer that has the text alone is still in need of that.
+	const stop = end(segment);
 	const has = track.sacked.some(([left, right]) => le(left, segment.seq) && le(stop, right));
 	holds(ends, 39, !has, `${id} sends again what the peer has`);
 }
@@ -125,10 +136,14 @@ function heardTimestamps(track: Track, {seg}: Arrival): void {
 	track.tsRecent = timestamps.val;
 }
 
-function heardBlocks(track: Track, {snd}: Tcb, heard: readonly Block[]): void {
+/** RFC 2018 §5: a segment of the queue counts as reported when one block covers all of it. A part of it does not. */
+function heardBlocks(track: Track, {snd, retransmissions}: Tcb, heard: readonly Block[]): void {
 	for (const [left, right] of heard) {
 		if (!lt(left, right) || lt(left, snd.una) || lt(snd.max, right)) continue;
-		track.sacked = joined(track.sacked, [left, right]);
+		for (const {seq, syn, text, fin} of retransmissions) {
+			const stop = plus(seq, text.length + (syn ? 1 : 0) + (fin ? 1 : 0));
+			if (le(left, seq) && le(stop, right)) track.sacked = joined(track.sacked, [seq, stop]);
+		}
 	}
 }
 

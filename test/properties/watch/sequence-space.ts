@@ -129,13 +129,15 @@ function rightEdge(ends: Ends, {flight}: SentFact, track: Track): void {
 	if (ack === null || rst) return;
 	const unit = 2 ** (syn ? 0 : shiftOf(track, 'own'));
 	const edge = plus(ack, wnd * unit);
-	const back = track.told === null ? 0 : distance(edge, track.told);
+	const back = track.standing === null ? 0 : distance(edge, track.standing);
 	const rounded = ends.setup.profile === 'linux' ? 1 : unit;
 	// Behind the peer's FIN nothing can come that the edge would let in.
 	if (!syn && !isOutOfMemory(ends, wnd) && !isAfterFin(ends, track))
 		holds(ends, 8, back < rounded, () => `${flight.id} draws the right edge back by ${back}`);
 	holds(ends, 8, wnd <= 65_535 && (options.wscale ?? 0) <= 14, `${flight.id}: window ${wnd}, shift ${options.wscale}`);
 	track.told = farther(track.told, edge);
+	// A window that was shut for want of memory took its edge back, and opens from there.
+	track.standing = isOutOfMemory(ends, wnd) ? edge : farther(track.standing, edge);
 }
 
 const isAfterFin = (ends: Ends, {host, key}: Track): boolean => {

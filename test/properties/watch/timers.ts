@@ -114,8 +114,8 @@ function acksInTime(ends: Ends, {arrival, facts}: Happening): void {
 	}
 }
 
-/** Microseconds. */
-const GATHERED = 1_000;
+/** tcp_comp_sack_delay_ns and tcp_comp_sack_slack_ns, microseconds. */
+const GATHERED = 1_100;
 
 const RECEIVING: readonly string[] = ['ESTABLISHED', 'FIN-WAIT-1', 'FIN-WAIT-2'];
 
@@ -129,7 +129,7 @@ function textAcked(ends: Ends, {before, after, seg, replies, flight, key, rules}
 	const acked = replies.some(({flight: reply}) => reply.segment.ack !== null && eq(reply.segment.ack, after.rcv.nxt));
 	const tookNothing = distance(before.rcv.nxt, after.rcv.nxt) === 0;
 	const held = after.outOfOrder.length !== before.outOfOrder.length;
-	// Linux gathers such ACKs for a millisecond at most (tcp_comp_sack_delay_ns).
+	// Linux gathers such ACKs for a millisecond at most, and its timer may be so much late.
 	const soon = (after.timers['delayed-ack'] ?? Infinity) - ends.world.now <= GATHERED;
 	if (length > 0 && tookNothing && held && lt(before.rcv.nxt, seq) && !soon) {
 		holds(ends, 30, acked, `${flight.id} is out of order, and gets no ACK at once`);
