@@ -18,7 +18,9 @@ if (wantsLibrary) rmSync(join(root, 'dist'), {recursive: true, force: true});
 
 const metafile = await bundle({entry: 'src/cli/main.ts', outfile: 'dist/tcp-lab.js'});
 // Files beside the program, so that people can read and copy them.
-cpSync(join(root, 'src/scenarios'), join(root, 'dist/scenarios'), {recursive: true});
+for (const folder of ['scenarios', 'lessons']) {
+	cpSync(join(root, 'src', folder), join(root, 'dist', folder), {recursive: true});
+}
 writeFileSync(join(root, 'dist/LICENSES.txt'), `${ownLicense()}\n\n${licenses(Object.keys(metafile.inputs))}\n`);
 
 const eager = evaluatedAtStart(metafile, 'src/cli/main.ts');

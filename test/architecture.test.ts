@@ -12,7 +12,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
 	wire: ['tcp'],
 	lab: ['tcp', 'host', 'wire'],
 	present: ['tcp', 'host', 'wire', 'lab'],
-	lesson: ['tcp', 'host', 'wire', 'lab', 'present'],
+	lesson: ['tcp', 'host', 'wire', 'lab', 'present', 'format'],
 	format: ['tcp', 'host', 'wire', 'lab', 'present'],
 	packetdrill: ['tcp', 'host', 'wire', 'lab', 'present', 'format'],
 	experiment: ['tcp', 'host', 'wire', 'lab'],

@@ -9,6 +9,7 @@ import {Command, CommanderError, InvalidArgumentError, Option} from 'commander';
 import {nearest} from '../format/nearest.js';
 import {PROFILE_NAMES} from '../host/index.js';
 import {fill, type Lang} from '../present/index.js';
+import {addLessonCommands} from './lesson-arguments.js';
 import {FAILED, OK, Problem, signed, WRONG} from './problem.js';
 import type {RunOptions, ScriptOptions} from './run-options.js';
 import type {ScreenOptions} from './screen-options.js';
@@ -119,6 +120,7 @@ function commandLine(words: CliWords, around: Surroundings, done: (code: number)
 			const {run: runFiles} = await import('./run-command.js');
 			done(await runFiles(files, {...options, lang: options.lang ?? langOf(around.env)}, around));
 		});
+	addLessonCommands(program, {words, around, done, langOption});
 	return program;
 }
 
@@ -152,7 +154,7 @@ const streamFrom =
 	};
 
 function unknownCommand(name: string, words: CliWords): string {
-	const near = nearest(name, ['run']);
+	const near = nearest(name, ['run', 'lesson']);
 	const hint = near === null ? '' : fill(words.didYouMean, {name: near});
 	return fill(words.noSuchCommand, {name, hint});
 }

@@ -46,7 +46,7 @@ export type Octets = {readonly path: string; readonly octets: Uint8Array};
  * @throws Problem with the sentence to say
  */
 export function readNamed(given: string, words: CliWords): Octets {
-	if (given === '-') return {path: '-', octets: readOctets(0, '-', words)};
+	if (given === '-') return readFile('-', words);
 	const known = builtIns();
 	const name = given.replace(/^\d+-/, '');
 	const builtIn = known.find(one => one.name === name);
@@ -63,8 +63,14 @@ export function readNamed(given: string, words: CliWords): Octets {
 		throw new Problem(fill(words.noSuchScenario, {name: given, hint}));
 	}
 
-	return {path: given, octets: readOctets(given, given, words)};
+	return readFile(given, words);
 }
+
+/** A file, or the standard input by the name `-`. @throws Problem when it cannot be read */
+export const readFile = (given: string, words: CliWords): Octets => ({
+	path: given,
+	octets: readOctets(given === '-' ? 0 : given, given, words),
+});
 
 /** As a text. @throws Problem when it is none */
 export function sourceOf({path, octets}: Octets, words: CliWords): Source {

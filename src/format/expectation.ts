@@ -15,9 +15,23 @@ import {
 import type {Sender} from '../wire/index.js';
 import {CALLS} from './calls.js';
 import {FATES, type Fate} from './fates.js';
+import {FIGURE_NAMES, type Figure} from './measured.js';
 import {nearest} from './nearest.js';
 import type {Place} from './parse-error.js';
-import {entryOf, list, object, oneOf, optional, orNull, refuse, type Shape, shown, text, whole} from './shape.js';
+import {
+	entryOf,
+	list,
+	number,
+	object,
+	oneOf,
+	optional,
+	orNull,
+	refuse,
+	type Shape,
+	shown,
+	text,
+	whole,
+} from './shape.js';
 import type {Tree} from './tree.js';
 import {flagLetters, host, sender, sequenceNumber, socketName, time} from './values.js';
 
@@ -83,7 +97,17 @@ export type Claim =
 			readonly host: HostName | null;
 			readonly timer: TimerName;
 			readonly act: 'set' | 'off' | 'fired';
-	  } & Times);
+	  } & Times)
+	/** A figure of the connection, with both bounds in it. Null: no bound. */
+	| {
+			readonly kind: 'value';
+			readonly at: Micros | null;
+			readonly host: HostName;
+			readonly socket: string | null;
+			readonly value: Figure;
+			readonly min: number | null;
+			readonly max: number | null;
+	  };
 
 /** A claim and where it stands. `not`: it must not hold. `profile`: it is made of runs in that profile alone; null: of all. */
 export type Expectation = {
@@ -94,7 +118,7 @@ export type Expectation = {
 };
 
 /** Linux's spelling, `FIN_WAIT_1`, is understood too. */
-const state: Shape<State> = tree => {
+export const state: Shape<State> = tree => {
 	const value = tree.kind === 'scalar' && typeof tree.value === 'string' ? tree.value.replaceAll('_', '-') : null;
 	return STATES.find(name => name === value) ?? oneOf('a state', STATES)(tree);
 };
@@ -107,7 +131,7 @@ const rule: Shape<RuleId> = tree => {
 	return refuse(tree, 'a rule', near === null ? shown(tree) : `${shown(tree)} (did you mean "${near}"?)`);
 };
 
-const segment = object('a segment’s pattern', {
+export const segmentPattern = object('a segment’s pattern', {
 	id: optional(text),
 	from: optional(sender),
 	flags: optional(flagLetters),
@@ -133,7 +157,7 @@ const times = (value: {at?: Micros; within?: Micros; times?: number}): Times => 
 const states = object('an expected state', {at: optional(time), host, socket: optional(socketName), state});
 const passes = object('an expected way through the states', {host, socket: optional(socketName), passes: list(state)});
 const rules = object('an expected rule', {...timed, host: optional(host), rule});
-const segments = object('an expected segment', {...timed, segment});
+const segments = object('an expected segment', {...timed, segment: segmentPattern});
 const reads = object('an expected reading', {
 	at: optional(time),
 	host,
@@ -160,6 +184,16 @@ const timers = object('an expected timer', {
 	host: optional(host),
 	timer: oneOf('a timer', TIMERS),
 	act: oneOf('what a timer does', ['set', 'off', 'fired']),
+});
+
+const values = object('an expected figure', {
+	at: optional(time),
+	host,
+	socket: optional(socketName),
+	value: oneOf('a figure', FIGURE_NAMES),
+	is: optional(number('the figure', -1)),
+	min: optional(number('the figure', -1)),
+	max: optional(number('the figure', -1)),
 });
 
 /** Told by the one field that only this kind has. */
@@ -215,6 +249,14 @@ const KINDS: readonly (readonly [string, Shape<Claim>])[] = [
 		tree => {
 			const {host = null, timer, act, ...when} = timers(tree);
 			return {kind: 'timer', host, timer, act, ...times(when)};
+		},
+	],
+	[
+		'value',
+		tree => {
+			const {at = null, socket = null, is, min = is ?? null, max = is ?? null, ...rest} = values(tree);
+			if (min === null && max === null) return refuse(tree, '"is", "min" or "max"', 'none');
+			return {kind: 'value', at, socket, min, max, ...rest};
 		},
 	],
 	['read', reading],

@@ -18,3 +18,11 @@ export function fatesOf(facts: readonly Fact[]): ReadonlyMap<FlightId, Fate> {
 
 	return fates;
 }
+
+/** The segments that facts of these kinds tell of. */
+export const idsOf = (facts: readonly Fact[], ...kinds: readonly ('sent' | 'delivered' | 'dropped')[]): FlightId[] =>
+	facts.flatMap(fact => {
+		if (fact.kind !== 'sent' && fact.kind !== 'delivered' && fact.kind !== 'dropped') return [];
+		if (!kinds.includes(fact.kind)) return [];
+		return [fact.kind === 'sent' ? fact.flight.id : fact.id];
+	});

@@ -3,8 +3,10 @@
 import {HOST_NAMES, type HostName} from '../host/index.js';
 import type {Fact, World} from '../lab/index.js';
 import type {Micros, State} from '../tcp/index.js';
+import type {FlightId} from '../wire/index.js';
 import type {Claim, Expectation, SegmentPattern, Times} from './expectation.js';
-import {fatesOf} from './fates.js';
+import {fatesOf, idsOf} from './fates.js';
+import {figureOf} from './measured.js';
 import type {Run} from './player.js';
 import {Relative, type SentSegment, segmentLine} from './relative.js';
 
@@ -38,16 +40,39 @@ function isOf({setup}: Run, profile: Expectation['profile']): boolean {
 
 type Look = Omit<Verdict, 'expectation'>;
 
+/** What is looked at: a run, or a history so far. */
+export type Played = Pick<Run, 'start' | 'entries' | 'facts' | 'end'>;
+
+/**
+ * Does it hold by what came after the first `since` facts? States and figures are those of the end, or of `at`.
+ *
+ * An instant that has not come yet has nothing that holds.
+ */
+export function holds({claim, not}: Pick<Expectation, 'claim' | 'not'>, played: Played, since = 0): boolean {
+	if (claim.kind !== 'passes' && claim.at !== null && claim.at > played.end.now) return false;
+	return new Looks(played, since).at(claim).held !== not;
+}
+
 /** The run as expectations ask it. */
 class Looks {
+	private readonly facts: readonly Fact[];
 	private readonly segments: readonly SentSegment[];
+	/** Sent before what is looked at, and ended in it. */
+	private readonly old: ReadonlySet<FlightId>;
+	private readonly ended: ReadonlySet<FlightId>;
 	private readonly fates: ReturnType<typeof fatesOf>;
 	/** Which connection each socket had, while it had one: `client c` → 1. */
 	private readonly connections = new Map<string, number>();
 
-	constructor(private readonly run: Run) {
+	constructor(
+		private readonly run: Played,
+		since = 0,
+	) {
 		const relative = new Relative();
+		this.facts = since === 0 ? run.facts : run.facts.slice(since);
 		this.segments = run.facts.filter(fact => fact.kind === 'sent').map(fact => relative.read(fact));
+		this.old = new Set(idsOf(run.facts.slice(0, since), 'sent'));
+		this.ended = new Set(idsOf(this.facts, 'delivered', 'dropped'));
 		this.fates = fatesOf(run.facts);
 		for (const {world} of run.entries) {
 			for (const host of HOST_NAMES) {
@@ -75,6 +100,8 @@ class Looks {
 				return this.segment(claim);
 			case 'read':
 				return this.read(claim);
+			case 'value':
+				return this.value(claim);
 			case 'call':
 				return this.call(claim);
 			case 'signal':
@@ -104,7 +131,7 @@ class Looks {
 
 	/** How often a kind of fact came, and when. */
 	private counted(claim: Times, what: string, isOne: (fact: Fact) => boolean, host: HostName | null): Look {
-		const seen = this.run.facts.filter(isOne);
+		const seen = this.facts.filter(isOne);
 		const hits = seen.filter(fact => near(claim, fact.at));
 		return {
 			held: enough(claim, hits.length),
@@ -115,7 +142,9 @@ class Looks {
 	}
 
 	private segment(claim: Claim & {kind: 'segment'}): Look {
-		const fitting = this.segments.filter(one => this.misses(claim.segment, one).length === 0);
+		const fitting = this.segments.filter(
+			one => this.isNew(claim.segment, one.flight.id) && this.misses(claim.segment, one).length === 0,
+		);
 		const hits = fitting.filter(one => near(claim, one.flight.sentAt));
 		const shown = hits.length > 0 ? hits : fitting;
 		const nearest = shown.length > 0 ? null : this.nearest(claim);
@@ -143,6 +172,11 @@ class Looks {
 		if (one === undefined) return {one, said: 'no segment at all'};
 		const {id, sentAt} = one.flight;
 		return {one, said: `none; nearest is ${id} at ${seconds(sentAt)}, ${segmentLine(one)}: ${least.join(', ')}`};
+	}
+
+	/** Sent in what is looked at, or, where the fate is asked for, come to it there. */
+	private isNew({fate}: SegmentPattern, id: FlightId): boolean {
+		return fate === undefined || fate === 'in flight' ? !this.old.has(id) : this.ended.has(id);
 	}
 
 	/** The fields in which it is not as wanted. */
@@ -180,7 +214,7 @@ class Looks {
 		const id =
 			claim.socket === null ? this.youngestEver(claim.host) : this.connections.get(`${claim.host} ${claim.socket}`);
 		const seen: State[] = [];
-		for (const fact of this.run.facts) {
+		for (const fact of this.facts) {
 			if (fact.kind !== 'state' || fact.host !== claim.host || fact.connection !== id) continue;
 			if (seen.length === 0) seen.push(fact.from);
 			seen.push(fact.to);
@@ -203,7 +237,7 @@ class Looks {
 		let text = '';
 		// One decoder for all readings: a reading may end within a character.
 		const decoder = new TextDecoder('utf-8', {ignoreBOM: true});
-		for (const fact of this.run.facts) {
+		for (const fact of this.facts) {
 			if (fact.at > at || fact.kind !== 'returned' || fact.host !== claim.host || fact.socket !== claim.socket)
 				continue;
 			if ((fact.call.call !== 'recv' && fact.call.call !== 'drain') || !('ret' in fact.result)) continue;
@@ -225,7 +259,7 @@ class Looks {
 
 	private call(claim: Claim & {kind: 'call'}): Look {
 		const wanted = claim.err ?? claim.ret;
-		const ends = this.run.facts.flatMap(fact => {
+		const ends = this.facts.flatMap(fact => {
 			if (fact.kind !== 'returned' || fact.call.call !== claim.call) return [];
 			if (!fits(claim.host, fact.host) || !fits(claim.socket, fact.socket)) return [];
 			return [{at: fact.at, value: 'ret' in fact.result ? fact.result.ret : fact.result.errno}];
@@ -239,6 +273,28 @@ class Looks {
 		};
 	}
 
+	private value(claim: Claim & {kind: 'value'}): Look {
+		const at = claim.at ?? this.run.end.now;
+		const tcb = this.connectionAt(claim.host, claim.socket, this.worldAt(at))?.tcb;
+		const is = tcb === undefined ? null : figureOf(tcb, claim.value);
+		const {min, max} = claim;
+		const bounds = min === max ? `${min}` : `${min ?? ''} … ${max ?? ''}`;
+		return {
+			held: is !== null && (min === null || is >= min) && (max === null || is <= max),
+			expected: `${on(claim.host, claim.socket)}${claim.value} ${bounds} at ${when(claim.at)}`,
+			got: tcb === undefined ? 'no connection' : is === null ? 'none' : String(is),
+			decided: this.decided(claim.host, at),
+		};
+	}
+
+	/** The socket's connection, or the youngest; undefined: there is none. */
+	private connectionAt(host: HostName, socket: string | null, world: World) {
+		const {connections} = world.hosts[host];
+		if (socket === null) return connections.findLast(one => one.tcb.state !== 'LISTEN');
+		const id = this.connections.get(`${host} ${socket}`);
+		return connections.find(one => one.id === id);
+	}
+
 	/** The world as it was at an instant, after all that happened in it. */
 	private worldAt(at: Micros): World {
 		return this.run.entries.findLast(entry => entry.world.now <= at)?.world ?? this.run.start;
@@ -248,7 +304,7 @@ class Looks {
 	private statesAt(host: HostName, socket: string | null, world: World): State[] {
 		const {connections, sockets} = world.hosts[host];
 		if (socket === null) {
-			const youngest = connections.findLast(one => one.tcb.state !== 'LISTEN');
+			const youngest = this.connectionAt(host, null, world);
 			if (youngest !== undefined) return [youngest.tcb.state];
 			const listens =
 				connections.some(one => one.tcb.state === 'LISTEN') || sockets.some(one => one.kind === 'listener');

@@ -1,7 +1,7 @@
 /** A scenario file, YAML or JSON: two hosts, a wire, what happens when, and what must come of it. */
 
 import {isUnicast} from '../host/index.js';
-import {ADDRESSES, type HostSetup, type Setup} from '../lab/index.js';
+import {ADDRESSES, type HostSetup, type Setup, type WireSetup} from '../lab/index.js';
 import {type Micros, SWITCHES} from '../tcp/index.js';
 import {act} from './acts.js';
 import {timedCall} from './calls.js';
@@ -48,10 +48,8 @@ const hostSetup: Shape<HostSetup> = object('a host', {
 
 const hostSetups = object('the hosts', {client: optional(hostSetup), server: optional(hostSetup)});
 
-const scenario = object('a scenario', {
-	title: optional(text),
-	title_zh: optional(text),
-	until: optional(time),
+/** What a world is made from: a lesson has these fields too. */
+export const setupFields = {
 	profile: optional(profile),
 	seed: optional(whole('a seed', 0, 2 ** 32 - 1)),
 	switches: optional(switches),
@@ -59,6 +57,13 @@ const scenario = object('a scenario', {
 	wire: optional(wire),
 	calls: optional(list(timedCall)),
 	acts: optional(list(act)),
+} as const;
+
+const scenario = object('a scenario', {
+	title: optional(text),
+	title_zh: optional(text),
+	until: optional(time),
+	...setupFields,
 	expect: optional(list(expectation)),
 	expect_rfc9293: optional(list(expectation)),
 	expect_linux: optional(list(expectation)),
@@ -76,31 +81,44 @@ export async function parseScenario(source: Source): Promise<Scenario> {
 	const tree = await parseTree(source);
 	const file = scenario(tree);
 	checkTimes(tree, file.until ?? null);
-	const hosts = {
-		client: {address: ADDRESSES.client, ...file.hosts?.client},
-		server: {address: ADDRESSES.server, ...file.hosts?.server},
-	};
-	if (hosts.client.address === hosts.server.address) refuseAddresses(tree, hosts.client.address);
 	const en = file.title ?? nameOf(source.path);
 	return {
 		source,
 		title: {en, zh: file.title_zh ?? en},
 		why: whyOf(source.text),
 		until: file.until ?? null,
-		setup: {
-			profile: file.profile ?? 'rfc9293',
-			seed: file.seed ?? 1,
-			switches: file.switches ?? [],
-			hosts,
-			wire: file.wire ?? WIRE,
-			calls: file.calls ?? [],
-			acts: file.acts ?? [],
-		},
+		setup: setupFrom(file, tree, WIRE),
 		expect: [
 			...(file.expect ?? []),
 			...(file.expect_rfc9293 ?? []).map(each => ({...each, profile: 'rfc9293' as const})),
 			...(file.expect_linux ?? []).map(each => ({...each, profile: 'linux' as const})),
 		],
+	};
+}
+
+type SetupFile = {readonly [K in keyof typeof setupFields]?: ReturnType<(typeof setupFields)[K]>};
+
+/**
+ * The setup that a file's fields describe.
+ *
+ * @param tree - the map that has them
+ * @param wireOf - the wire of a file that does not say
+ * @throws ParseError where the hosts cannot be told apart
+ */
+export function setupFrom(file: SetupFile, tree: Tree, wireOf: WireSetup): Setup {
+	const hosts = {
+		client: {address: ADDRESSES.client, ...file.hosts?.client},
+		server: {address: ADDRESSES.server, ...file.hosts?.server},
+	};
+	if (hosts.client.address === hosts.server.address) refuseAddresses(tree, hosts.client.address);
+	return {
+		profile: file.profile ?? 'rfc9293',
+		seed: file.seed ?? 1,
+		switches: file.switches ?? [],
+		hosts,
+		wire: file.wire ?? wireOf,
+		calls: file.calls ?? [],
+		acts: file.acts ?? [],
 	};
 }
 

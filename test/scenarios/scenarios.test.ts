@@ -61,6 +61,8 @@ function wrong(claim: Claim): Wrong[] {
 		}
 		case 'passes':
 			return [{claim: {...claim, passes: [...claim.passes, 'LISTEN']}, said: ', LISTEN, got '}];
+		case 'value':
+			return [{claim: {...claim, min: 7e6, max: 7e6}, said: `${claim.value} 7000000`}];
 		case 'read':
 			return [{claim: {...claim, read: 77}, said: 'has read 77 octets'}];
 		case 'segment': {

@@ -1,0 +1,90 @@
+/** `tcp-lab lesson` without a screen: the list, the check, a lesson to copy. */
+
+import {readFileSync, writeFileSync} from 'node:fs';
+import {textWidth} from '../edge/width.js';
+import {ParseError, type Source} from '../format/index.js';
+import {CHAPTERS} from '../lesson/chapters.js';
+import {checkLesson, type Lesson, parseLesson, problemText, solutionLines} from '../lesson/index.js';
+import {fill, type Lang} from '../present/index.js';
+import {builtInLessons, lessonFolder, lessonSource} from './lesson-files.js';
+import {streamOutput} from './output.js';
+import {FAILED, OK, Problem, WRONG} from './problem.js';
+import type {Surroundings} from './surroundings.js';
+import {cliWords, whyNot} from './words.js';
+
+/** One line a lesson, by chapters. */
+export async function listLessons(lang: Lang, around: Surroundings): Promise<number> {
+	const output = streamOutput(around.stdout, cliWords(lang));
+	const known = builtInLessons();
+	const width = Math.max(0, ...known.map(({id}) => id.length));
+	for (const {id: chapter, title} of CHAPTERS) {
+		const lessons = known.filter(each => each.chapter === chapter);
+		if (lessons.length === 0) continue;
+		output.lines([title[lang]]);
+		output.lines(lessons.map(each => `  ${each.id.padEnd(width)}  ${each.title[lang]}`));
+	}
+	await output.finish();
+	return OK;
+}
+
+/** Plays each lesson's solution. What does not hold is said with its place. */
+export async function checkLessons(
+	given: readonly string[],
+	{all, verbose, lang}: {readonly all: boolean; readonly verbose: boolean; readonly lang: Lang},
+	around: Surroundings,
+): Promise<number> {
+	const words = cliWords(lang);
+	const builtIn = all ? builtInLessons() : [];
+	const sources: readonly Source[] = [
+		...builtIn.map(({path, text}) => ({path, text})),
+		...given.map(name => lessonSource(name, words)),
+	];
+	if (sources.length === 0) throw new Problem(words.noLessons);
+	const output = streamOutput(around.stdout, words);
+	let code = OK;
+	for (const source of sources) {
+		const lesson = await readLesson(source);
+		if (typeof lesson === 'string') {
+			around.stderr.write(`${lesson}\n`);
+			code = WRONG;
+			continue;
+		}
+		if (verbose) output.lines(solutionLines(lesson));
+		const problems = checkLesson(lesson, textWidth);
+		for (const problem of problems) around.stderr.write(`${problemText(problem)}\n`);
+		if (problems.length > 0) code = Math.max(code, FAILED);
+		else output.lines([fill(words.lessonGood, {id: lesson.id, steps: lesson.steps.length})]);
+	}
+	await output.finish();
+	for (const {id} of builtIn) {
+		const same = builtIn.filter(other => other.id === id).map(({path}) => path);
+		if (same.length > 1) throw new Problem(fill(words.lessonTwice, {id, paths: same.join(', ')}));
+	}
+	return code;
+}
+
+/** The lesson, or what is wrong with its file. */
+async function readLesson(source: Source): Promise<Lesson | string> {
+	try {
+		return await parseLesson(source);
+	} catch (error) {
+		if (error instanceof ParseError) return error.message;
+		throw error;
+	}
+}
+
+/** @param path - of a file that is not there yet; null: the standard output */
+export function newLesson(path: string | null, lang: Lang, around: Surroundings): number {
+	const words = cliWords(lang);
+	const text = readFileSync(`${lessonFolder()}template/my-lesson.yaml`, 'utf8');
+	if (path === null) {
+		around.stdout.write(text);
+		return OK;
+	}
+	try {
+		writeFileSync(path, text, {flag: 'wx'});
+	} catch (error) {
+		throw new Problem(fill(words.unwritable, {path, why: whyNot(error, words)}));
+	}
+	return OK;
+}
