@@ -49,6 +49,7 @@ function valueAt(making: Making, index: number, name: string): Value {
 function set(m: Machine, fd: SocketFd, name: string, value: Value): Outcome {
 	const own = ownOption(name);
 	if (own !== null) return own.set(m, fd, value) ?? done(0);
+	if (name === 'TCP_FASTOPEN_CONNECT' && (Number(m.host.sysctl.tcp_fastopen) & 1) === 0) return fails('EOPNOTSUPP');
 	if (!isHostOption(name)) {
 		m.notes.add(`setsockopt ${name}`);
 		if (typeof value === 'number') fd.kept.set(name, value);

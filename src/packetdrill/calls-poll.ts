@@ -26,6 +26,7 @@ const {
 export function readiness(m: Machine, fd: SocketFd): number {
 	const socket = socketNamed(m.host, fd.name);
 	if (socket === null) return fd.phase === 'new' ? POLLOUT | POLLHUP : 0;
+	if (socket.deferred !== null) return POLLOUT | POLLWRNORM;
 	if (socket.kind === 'listener') return socket.acceptQueue.length > 0 ? POLLIN | POLLRDNORM : 0;
 	const tcb = connectionOf(m.host, fd.name)?.tcb;
 	const state = tcb?.state ?? 'CLOSED';
@@ -37,7 +38,8 @@ export function readiness(m: Machine, fd: SocketFd): number {
 	if (state !== 'SYN-SENT' && (state !== 'SYN-RECEIVED' || tcb?.fastOpen.early === true)) {
 		if (unreadOf(m, fd) > 0) ready |= POLLIN | POLLRDNORM;
 		if (writes || tcb === undefined || isWritable(m, fd)) ready |= POLLOUT | POLLWRNORM;
-	} else if (state === 'SYN-SENT' && socket.deferred !== null) ready |= POLLOUT | POLLWRNORM;
+	}
+
 	if (socket.error !== null) ready |= POLLERR;
 	return ready;
 }

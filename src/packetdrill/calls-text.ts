@@ -130,8 +130,9 @@ function writes(
 		if (first) {
 			first = false;
 			const began = fastOpen(m, fd, octets, to);
+			if (began.ret === 0 && octets > 0) return goOn(m, fd);
 			if (began.errno === 'EINPROGRESS' && waits) return null;
-			if (began.errno !== null || !waits || began.ret >= octets) return began;
+			if (began.errno !== null || !waits) return began;
 			written = began.ret;
 		}
 
@@ -140,9 +141,12 @@ function writes(
 	};
 
 	function goOn(m: Machine, socket: SocketFd): Outcome | null {
-		const tcb = connectionOf(m.host, socket.name)?.tcb;
-		if (waits && (tcb?.state === 'SYN-SENT' || (tcb?.state === 'SYN-RECEIVED' && !tcb.fastOpen.early))) return null;
 		for (;;) {
+			// One that waits for the handshake learns of its failure, too.
+			if (waits && isOpening(m, socket)) return null;
+			const failure = written > 0 ? (socketNamed(m.host, socket.name)?.error ?? null) : null;
+			if (waits && failure !== null && connectionOf(m.host, socket.name) === null) return takeError(m, socket, failure);
+			if (written >= octets && octets > 0) return done(written);
 			const bytes = octets - written;
 			const call = {
 				call: 'send',
@@ -155,21 +159,39 @@ function writes(
 			if (outcome.errno === 'EAGAIN') return waits ? null : written > 0 ? done(written) : outcome;
 			if (outcome.errno !== null) return written > 0 ? done(written) : outcome;
 			written += outcome.ret;
-			if (written >= octets || !waits) return done(written);
+			if (!waits || octets === 0) return done(written);
 			if (outcome.ret === 0) return null;
 		}
 	}
 }
 
+const isOpening = (m: Machine, fd: SocketFd): boolean => {
+	const tcb = connectionOf(m.host, fd.name)?.tcb;
+	return tcb?.state === 'SYN-SENT' || (tcb?.state === 'SYN-RECEIVED' && !tcb.fastOpen.early);
+};
+
+function takeError(m: Machine, fd: SocketFd, error: string): Outcome {
+	const socket = socketNamed(m.host, fd.name);
+	if (socket !== null) socket.error = null;
+	return fails(error);
+}
+
 function fastOpen(m: Machine, fd: SocketFd, octets: number, to: ReturnType<typeof addressAt>): Outcome {
 	if (fd.phase === 'listening') return fails('EISCONN');
 	const tcb = connectionOf(m.host, fd.name)?.tcb;
-	if (tcb !== undefined) return tcb.state === 'SYN-SENT' ? fails('EALREADY') : fails('EISCONN');
+	if (tcb !== undefined) {
+		if (tcb.state === 'SYN-SENT') return fails('EALREADY');
+		if (!fd.connecting) return fails('EISCONN');
+		// The first call after the handshake is told that it is done, and goes on as any other.
+		fd.connecting = false;
+		return done(0);
+	}
+
+	if (to?.family === SYMBOLS.AF_UNSPEC) return fails('EOPNOTSUPP');
 	const outcome = startConnect(m, fd, to, {bytes: octets});
 	if (outcome.errno !== null) return outcome;
-	if (outcome.ret !== IN_PROGRESS) return outcome;
 	fd.connecting = true;
-	return fails('EINPROGRESS');
+	return outcome.ret === IN_PROGRESS ? fails('EINPROGRESS') : outcome;
 }
 
 const IN_PROGRESS = 115;

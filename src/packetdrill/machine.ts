@@ -71,6 +71,8 @@ export type Machine = {
 	fds: Map<number, Fd>;
 	/** The call that has not returned yet. */
 	waiting: Waiting | null;
+	/** Connections whose SYN's text was taken. */
+	readonly synTextTaken: Set<number>;
 	/** When the call that is being made gives up waiting; null: never. */
 	wakesAt: Micros | null;
 	/** What the script's code has set. */
@@ -114,14 +116,19 @@ export function act(m: Machine, what: Act): Returned | null {
 	return absorb(m, effects);
 }
 
+/** Text of a SYN was acknowledged with it, or taken by our program: what tcp_info calls TCPI_OPT_SYN_DATA. */
+const SYN_TEXT_TAKEN: readonly RuleId[] = ['fast-open-acked', 'fast-open-early'];
+
 function absorb(m: Machine, effects: readonly HostEffect[]): Returned | null {
 	let returned: Returned | null = null;
 	for (const told of effects) {
 		if (told.kind === 'returned') returned = told.result;
 		else if (told.kind === 'tcp') {
 			const {effect} = told;
-			if (effect.kind === 'rule') m.decided = {rule: effect.rule, values: effect.values, at: m.now};
-			else if (effect.kind === 'send') m.sent.push({segment: effect.segment, at: m.now, why: effect.why});
+			if (effect.kind === 'rule') {
+				m.decided = {rule: effect.rule, values: effect.values, at: m.now};
+				if (SYN_TEXT_TAKEN.includes(effect.rule)) m.synTextTaken.add(told.connection);
+			} else if (effect.kind === 'send') m.sent.push({segment: effect.segment, at: m.now, why: effect.why});
 		}
 	}
 

@@ -10,6 +10,8 @@ export type Meter = {
 	octetsOut: number;
 	octetsAgain: number;
 	textSentAt: Micros;
+	/** When the connection was first seen in a synchronized state. */
+	openedAt: Micros;
 	outOfOrder: number;
 	overtakings: number;
 	/** Text of our SYN was acknowledged with it (RFC 7413). */
@@ -31,6 +33,7 @@ export const newMeter = (): Meter => ({
 	octetsOut: 0,
 	octetsAgain: 0,
 	textSentAt: 0,
+	openedAt: 0,
 	outOfOrder: 0,
 	overtakings: 0,
 	synTextTaken: false,

@@ -1,7 +1,7 @@
 /** Counts what TCP_INFO tells, as it happens. */
 
 import type {Connection, Host} from '../host/index.js';
-import {distance, type Micros, sendRoom, type Tcb} from '../tcp/index.js';
+import {distance, isSynchronized, type Micros, sendRoom, type Tcb} from '../tcp/index.js';
 import type {Flow} from './flows.js';
 import type {Machine} from './machine.js';
 import type {Meter} from './meter-state.js';
@@ -23,13 +23,16 @@ export function watchMeter(m: Machine): void {
 	const {flow} = m;
 	if (flow === null) return;
 	const meter = flow.meter;
-	const tcb = connectionIn(m.host, flow)?.tcb ?? null;
+	const connection = connectionIn(m.host, flow);
+	if (connection !== null && m.synTextTaken.has(connection.id)) meter.synTextTaken = true;
+	const tcb = connection?.tcb ?? null;
 	const spent = m.now - meter.since;
 	if (meter.held !== 'idle') meter.busy += spent;
 	if (meter.held === 'window') meter.windowLimited += spent;
 	if (meter.held === 'buffer') meter.bufferLimited += spent;
 	meter.since = m.now;
 	meter.held = tcb === null ? 'idle' : holdOf(tcb);
+	if (meter.openedAt === 0 && tcb !== null && isSynchronized(tcb)) meter.openedAt = m.now;
 	if (tcb !== null) meter.overtakings = Math.max(meter.overtakings, tcb.rack.reordered ? 1 : 0);
 }
 

@@ -116,6 +116,7 @@ function newMachine(script: Script, options: RunOptions): Machine {
 		fds: new Map(),
 		waiting: null,
 		wakesAt: null,
+		synTextTaken: new Set(),
 		usedNames: new Set(),
 		names: new Map(),
 		remembered: new Map(),

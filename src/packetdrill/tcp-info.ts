@@ -88,7 +88,8 @@ const FIELDS: Readonly<Record<string, (tcb: Tcb, meter: Meter, now: Micros) => n
 	tcpi_fackets: () => 0,
 	tcpi_last_data_sent: (_tcb, meter, now) => milliseconds(now - meter.textSentAt),
 	tcpi_last_ack_sent: () => 0,
-	tcpi_last_data_recv: ({rhythm}, _meter, now) => milliseconds(now - rhythm.textAt),
+	// Linux counts from the opening until text has come.
+	tcpi_last_data_recv: ({rhythm}, {openedAt}, now) => milliseconds(now - Math.max(rhythm.textAt, openedAt)),
 	tcpi_last_ack_recv: ({keepalive}, _meter, now) => milliseconds(now - keepalive.heardAt),
 	tcpi_pmtu: ({snd, agreed}) => snd.mss + 40 + (agreed.timestamps ? 12 : 0),
 	tcpi_rcv_ssthresh: ({moderation}) => moderation.limit,

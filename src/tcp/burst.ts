@@ -22,7 +22,7 @@ const RECENT: Micros = 1_000;
 export function waitsForBurst(tcb: Tcb, room: number, now: Micros): boolean {
 	const {cc, snd, rto, retransmissions, unsent, config} = tcb;
 	if (!config.behaviours.bursts || cc.phase === 'recovery' || cc.phase === 'loss') return false;
-	if (unsent.length <= snd.mss || now - tcb.lastSentAt > RECENT) return false;
+	if (unsent.length <= snd.mss || now - tcb.lastSentAt >= RECENT) return false;
 	// What is left of a record is not kept back (and the record's end in the queue's end is no news).
 	if (config.behaviours['send-records'] && leftOfRecord(tcb) <= Math.min(room, unsent.length - 1)) return false;
 	if (room >= burstSize(tcb) || room >= Math.min(snd.wnd, cc.cwnd) / DIVISOR) return false;
