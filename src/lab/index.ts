@@ -12,6 +12,7 @@ export {ADDRESSES, defaultSetup} from './default-setup.js';
 export * from './fact.js';
 export * from './history.js';
 export * from './input.js';
+export {type Moment, momentOf} from './moment.js';
 export {createHistory, extend, jump, record, redo, toggle, undo, worldAt, worldOf} from './record.js';
 export {
 	type Operation,
@@ -24,5 +25,5 @@ export {
 } from './session.js';
 export * from './setup.js';
 export {step} from './step.js';
-export {type Happening, nextHappening, timerRuns} from './time.js';
+export {type Happening, nextHappening, timerRuns, type Watch} from './time.js';
 export * from './world.js';

@@ -21,6 +21,9 @@ export type Happening =
 	| {readonly at: Micros; readonly kind: 'timer' | 'call'; readonly host: HostName}
 	| {readonly at: Micros; readonly kind: 'act'};
 
+/** Told the world before each thing that happens in a step, and how many facts there are by then. Never writes to it. */
+export type Watch = (world: World, facts: number) => void;
+
 /** No honest pair of hosts has so much to do without any time passing. */
 const MOST_AT_ONE_INSTANT = 100_000;
 
@@ -51,21 +54,21 @@ const isSooner = (world: World, at: Micros, than: Happening | null): boolean =>
 	than === null || Math.max(at, world.now) < Math.max(than.at, world.now);
 
 /** Lets time run to `until`, and all happen that falls on the way and at its end. */
-export function runTo(world: World, until: Micros, out: Fact[]): void {
-	run(world, out, next => next.at <= until);
+export function runTo(world: World, until: Micros, out: Fact[], watch?: Watch): void {
+	run(world, out, watch, next => next.at <= until);
 	world.now = Math.max(world.now, until);
 }
 
 /** Lets all happen that falls before `until`, and puts the clock there. */
-export function runUpTo(world: World, until: Micros, out: Fact[]): void {
-	run(world, out, next => next.at < until);
+export function runUpTo(world: World, until: Micros, out: Fact[], watch?: Watch): void {
+	run(world, out, watch, next => next.at < until);
 	world.now = Math.max(world.now, until);
 }
 
 /** Goes to the first instant at which a timer fires, or at which none runs any more, and lets all happen there. */
-export function runToTimer(world: World, out: Fact[]): void {
+export function runToTimer(world: World, out: Fact[], watch?: Watch): void {
 	let stopAt: Micros | null = null;
-	run(world, out, next => {
+	run(world, out, watch, next => {
 		if (stopAt !== null) return next.at <= stopAt;
 		if (next.kind === 'timer') stopAt = next.at;
 		else if (!timerRuns(world)) stopAt = world.now;
@@ -77,7 +80,7 @@ export function runToTimer(world: World, out: Fact[]): void {
 export const timerRuns = (world: World): boolean => HOST_NAMES.some(host => hostDeadline(world.hosts[host]) !== null);
 
 /** @param goesOn - asked before each happening */
-function run(world: World, out: Fact[], goesOn: (next: Happening) => boolean): void {
+function run(world: World, out: Fact[], watch: Watch | undefined, goesOn: (next: Happening) => boolean): void {
 	let atOneInstant = 0;
 	for (let next = nextHappening(world); next !== null && goesOn(next); next = nextHappening(world)) {
 		atOneInstant = next.at > world.now ? 0 : atOneInstant + 1;
@@ -87,6 +90,7 @@ function run(world: World, out: Fact[], goesOn: (next: Happening) => boolean): v
 			);
 		}
 
+		watch?.(world, out.length);
 		world.now = next.at;
 		happen(world, next, out);
 	}

@@ -2,6 +2,8 @@
 
 export * from './chosen.js';
 export * from './event-log.js';
+export {type Explanation, explanation} from './explain/explanation.js';
+export {changesOn, STEP, type Subject, segmentsOf, subjectIn} from './explain/subjects.js';
 export {fit, fitLine, lineWidth, pad, span, truncate, wrap} from './fit.js';
 export * from './glyphs.js';
 export * from './header.js';

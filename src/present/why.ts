@@ -1,7 +1,6 @@
 /** Why it happened: the rule that made the last decision, and all rules of the last step. */
 
 import type {Fact, World} from '../lab/index.js';
-import {RULES, type RuleId} from '../tcp/index.js';
 import {
 	callText,
 	citations,
@@ -20,6 +19,7 @@ import {glyphsFor} from './glyphs.js';
 import type {Line, Meaning, Span, Style} from './line.js';
 import {lastEntry, lastFacts, type Past} from './past.js';
 import {safe} from './safe.js';
+import {telling} from './telling.js';
 import {instant} from './time.js';
 import {fill, type Words, wordsFor} from './words/words.js';
 
@@ -124,63 +124,6 @@ function decision(fact: RuleFact, group: Group, view: WhyView, words: Words, roo
 	const cut = truncate(sentence, room - style.measure(who) - style.measure(cite) - 3, style);
 	return [span(who, fact.host), span(cut, 'plain'), span(`${gap(style)}(${cite})`, 'rule')];
 }
-
-/** The rule of a group that tells most; of equals the last. Null: the group decided nothing. */
-export function telling(group: Group): RuleFact | null {
-	let best: RuleFact | null = null;
-	for (const fact of group) {
-		const rule = fact.kind === 'rule' ? fact : sending(fact, group);
-		if (rule !== null && (best === null || weight(rule.rule) >= weight(best.rule))) best = rule;
-	}
-	return best;
-}
-
-/** The rule that made a segment, where nothing else tells of it: what is sent tells more than what was queued. */
-function sending(fact: Fact, group: Group): RuleFact | null {
-	if (fact.kind !== 'sent' || fact.why === null) return null;
-	const {at, flight, connection, why: rule} = fact;
-	const host = flight.from;
-	if (host === 'outsider') return null;
-	if (group.some(each => each.kind === 'rule' && each.rule === rule)) return null;
-	const values = {wnd: flight.segment.wnd};
-	// A sentence with other values is told by its own fact alone.
-	if (fill(RULES[rule].says, values).includes('{')) return null;
-	return {kind: 'rule', at, host, connection, rule, values, segment: null};
-}
-
-const weight = (rule: RuleId): number => ROUTINE[rule] ?? 9;
-
-/** What happens at every other segment tells less than what does not. Rules not named here tell most. */
-const ROUTINE: Partial<Record<RuleId, number>> = {
-	'karn-no-sample': 1,
-	'sends-ack-now': 1,
-	'slow-start': 1,
-	'congestion-avoidance': 1,
-	'window-stale': 1,
-	'rtt-sampled': 2,
-	'ack-duplicate': 2,
-	'ack-delayed': 2,
-	'window-updated': 2,
-	'receive-delivers': 2,
-	'send-queues': 2,
-	'seq-trimmed': 2,
-	'restart-window': 2,
-	'ack-every-second': 3,
-	'sends-text': 3,
-	'ack-advances': 3,
-	'text-accepted': 4,
-	'rto-three-seconds': 4,
-	'fin-taken': 4,
-	'close-queued': 5,
-	'cwnd-full': 4,
-	'window-full': 4,
-	'nagle-waits': 4,
-	'sws-waits': 4,
-	'cc-timeout': 5,
-	'dup-ack': 5,
-	'recovery-inflates': 5,
-	'sends-fin': 5,
-};
 
 /** What the input itself did, where no rule was asked. */
 function event(fact: Fact, words: Words, style: Style, world: World): [string, Meaning] | null {

@@ -4,6 +4,7 @@ import type {Errno} from '../../host/index.js';
 import type {VoidReason} from '../../lab/index.js';
 import type {CallError, Signal, Switch, TimerName} from '../../tcp/index.js';
 import {appEn} from './app-en.js';
+import {explainEn} from './explain-en.js';
 import {optionsEn} from './options-en.js';
 
 export const en = {
@@ -108,6 +109,9 @@ export const en = {
 		title: 'What the last step did',
 		time: 'Time goes on to {time}.',
 	},
+
+	/** Explanations and the glossary. */
+	explain: explainEn,
 
 	/** The ruler of the sequence space. */
 	ruler: {

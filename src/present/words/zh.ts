@@ -1,6 +1,7 @@
 /** The Chinese catalogue. State names, variables and control bits stay as the RFCs spell them. */
 
 import {appZh} from './app-zh.js';
+import {explainZh} from './explain-zh.js';
 import {optionsZh} from './options-zh.js';
 import type {Words} from './shape.js';
 
@@ -98,6 +99,8 @@ export const zh: Words = {
 		title: '上一步做了什么',
 		time: '时间走到 {time}。',
 	},
+
+	explain: explainZh,
 
 	ruler: {
 		direction: '{from} {arrow} {to}',
