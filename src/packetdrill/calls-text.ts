@@ -83,6 +83,7 @@ function reads(making: Making, {octets, flags}: Reading, buffer: number | null):
 	let got = 0;
 	return m => {
 		if (fd.phase !== 'stream') return fails('ENOTCONN');
+		if (isDeferred(m, fd)) return waits ? null : fails('EAGAIN');
 		if (isNull(making, buffer) && unreadOf(m, fd) > 0) return fails('EFAULT');
 		const returned = act(m, {
 			do: 'call',
@@ -165,6 +166,9 @@ function writes(
 	}
 }
 
+/** connect() waits for the first text. */
+const isDeferred = (m: Machine, fd: SocketFd): boolean => (socketNamed(m.host, fd.name)?.deferred ?? null) !== null;
+
 const isOpening = (m: Machine, fd: SocketFd): boolean => {
 	const tcb = connectionOf(m.host, fd.name)?.tcb;
 	return tcb?.state === 'SYN-SENT' || (tcb?.state === 'SYN-RECEIVED' && !tcb.fastOpen.early);
@@ -178,6 +182,8 @@ function takeError(m: Machine, fd: SocketFd, error: string): Outcome {
 
 function fastOpen(m: Machine, fd: SocketFd, octets: number, to: ReturnType<typeof addressAt>): Outcome {
 	if (fd.phase === 'listening') return fails('EISCONN');
+	// connect() has left it to the first text to open.
+	if (isDeferred(m, fd)) return done(0);
 	const tcb = connectionOf(m.host, fd.name)?.tcb;
 	if (tcb !== undefined) {
 		if (tcb.state === 'SYN-SENT') return fails('EALREADY');

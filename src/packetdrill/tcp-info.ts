@@ -113,7 +113,9 @@ const FIELDS: Readonly<Record<string, (tcb: Tcb, meter: Meter, now: Micros) => n
 	tcpi_busy_time: (_tcb, {busy}) => busy,
 	tcpi_rwnd_limited: (_tcb, {windowLimited}) => windowLimited,
 	tcpi_sndbuf_limited: (_tcb, {bufferLimited}) => bufferLimited,
-	tcpi_delivered: ({board}) => board.delivered,
+	// Linux counts text that went with a SYN as one with it.
+	tcpi_delivered: ({board, openedBy}, {synTextTaken}) =>
+		board.delivered - (synTextTaken && openedBy === 'active' && board.delivered > 1 ? 1 : 0),
 	tcpi_delivered_ce: () => 0,
 	tcpi_bytes_sent: (_tcb, {octetsOut}) => octetsOut,
 	tcpi_bytes_retrans: (_tcb, {octetsAgain}) => octetsAgain,
