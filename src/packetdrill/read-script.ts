@@ -84,7 +84,7 @@ function readWhen(cursor: Cursor, clock: {least: number}): When {
 	const at = readTime(cursor, 'a time: 0.1, +0.1, or *');
 	if (!relative && at < clock.least)
 		throw wrong(cursor, `a time that does not go back: ${clock.least / 1e6} or later`, `${at / 1e6}`, start);
-	clock.least = relative ? clock.least + at : at;
+	if (!relative) clock.least = at;
 	if (!takeSign(cursor, '~')) return {kind: relative ? 'relative' : 'absolute', at};
 	const untilAt = cursor.at;
 	if (takeSign(cursor, '+') !== relative)
