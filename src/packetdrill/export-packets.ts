@@ -45,7 +45,7 @@ export function sentLine(conversations: Conversations, segment: Segment): string
 export function deliveredLine(conversations: Conversations, segment: Segment): string {
 	const {source, destination, syn, seq} = segment;
 	const flow = flowOf(conversations, destination.port, source.port);
-	if (syn) heardSyn(flow, unsigned(seq), segment.ack === null ? null : unsigned(segment.ack));
+	if (syn) heardSyn(flow, unsigned(seq), segment.text.length, segment.ack === null ? null : unsigned(segment.ack));
 	const shown = scriptNumbers(flow, segment, false);
 	const known = flow.synSeen || flow.remoteIsn >= 0;
 	return `< ${ends(conversations, source.port, destination.port)}${mark(segment)}${numbered(packetText(shown), known)}`;

@@ -19,6 +19,8 @@ export type Flow = {
 	synSeen: boolean;
 	/** The peer's ISN is the one of the handshake, not merely of the last SYN that came. */
 	peerIsnFixed: boolean;
+	/** Octets of text that came with the peer's SYN. */
+	peerSynText: number;
 	/** Timestamps of ours: the script's value to the real one; and the first of each. */
 	readonly timestamps: Map<number, number>;
 	firstTimestamp: {readonly script: number; readonly real: number} | null;
@@ -33,6 +35,7 @@ export const newFlow = (local: Endpoint, remote: Endpoint, remoteIsn: number): F
 	remoteIsn,
 	synSeen: false,
 	peerIsnFixed: false,
+	peerSynText: 0,
 	timestamps: new Map(),
 	firstTimestamp: null,
 	meter: newMeter(),
@@ -42,10 +45,11 @@ export const newFlow = (local: Endpoint, remote: Endpoint, remoteIsn: number): F
 export const belongs = ({local, remote}: Flow, {source, destination}: Segment): boolean =>
 	source.port === local.port && destination.port === remote.port && destination.address === remote.address;
 
-/** A SYN of the peer's has come. @param acked - the real number that it acknowledges; null: none */
-export function heardSyn(flow: Flow, isn: number, acked: number | null): void {
+/** A SYN of the peer's has come. @param text - octets. @param acked - the real number that it acknowledges; null: none */
+export function heardSyn(flow: Flow, isn: number, text: number, acked: number | null): void {
 	if (flow.peerIsnFixed) return;
 	flow.remoteIsn = isn;
+	flow.peerSynText = text;
 	flow.peerIsnFixed = acked !== null && flow.synSeen && wrap(acked - 1) === flow.localIsn;
 }
 
@@ -59,7 +63,8 @@ export function sentSyn(flow: Flow, isn: number, script: number, acked: number |
 	}
 
 	if (acked === null) return;
-	flow.remoteIsn = wrap(acked - 1);
+	// With Fast Open it acknowledges text as well.
+	if (wrap(acked - 1 - flow.remoteIsn) > flow.peerSynText) flow.remoteIsn = wrap(acked - 1);
 	flow.peerIsnFixed = true;
 }
 

@@ -51,7 +51,7 @@ function flowFor(m: Machine, line: TcpLine): Flow {
 	if (flow === null) throw new Error('no connection');
 	if (line.flags.includes('S')) {
 		const acked = line.ack === null ? null : unsigned(ourSeq(flow, line.ack, true, line.ackIsAbsolute));
-		heardSyn(flow, line.seq, acked);
+		heardSyn(flow, line.seq, line.length, acked);
 	}
 
 	return flow;
