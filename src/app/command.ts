@@ -31,8 +31,10 @@ export type Command =
 	/** View. */
 	| {readonly do: 'focus'; readonly pane: Pane}
 	| {readonly do: 'next-pane'; readonly by: 1 | -1}
-	| {readonly do: 'next-view'}
+	| {readonly do: 'next-view'; readonly by?: 1 | -1}
 	| {readonly do: 'view'; readonly view: WireView}
+	/** Lines of the log must have this in them; empty: all are shown. */
+	| {readonly do: 'filter'; readonly text: string}
 	/** Shows this connection of the host, or the next one; null: the one that is most alive. */
 	| {readonly do: 'use'; readonly host: HostName; readonly connection: number | 'next' | null}
 	| {readonly do: 'numbers'; readonly numbers?: 'relative' | 'absolute'}
@@ -102,6 +104,7 @@ export type OpenMode =
 	| 'ghosts'
 	| 'command'
 	| 'delay'
+	| 'filter'
 	| 'forge'
 	| 'edit'
 	| 'faults';

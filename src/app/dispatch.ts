@@ -1,4 +1,4 @@
-import {fill} from '../present/index.js';
+import {fill, segmentCount, tableLines, timelineHeight} from '../present/index.js';
 import {act} from './act.js';
 import {capture} from './capture.js';
 import type {Command, OpenMode} from './command.js';
@@ -50,9 +50,13 @@ const HANDLERS: Handlers = {
 
 	focus: (machine, {pane}) => focus(machine, pane),
 	'next-pane': (machine, {by}) => focus(machine, around(PANES, machine.state().pane, by)),
-	'next-view': machine => nextView(machine),
+	'next-view': (machine, {by = 1}) => nextView(machine, by),
 	view: (machine, {view}) => {
 		machine.set({view, pane: 'wire', scroll: 0, inputAt: machine.state().past.cursor});
+	},
+	filter: (machine, {text}) => {
+		machine.set({filter: text, view: 'log', pane: 'wire', scroll: 0});
+		if (text === '') machine.set({message: {text: wordsOf(machine.state()).pictures.filter.off, tone: 'info'}});
 	},
 	use: (machine, {host, connection}) => use(machine, host, connection),
 	numbers: (machine, {numbers}) => {
@@ -105,10 +109,10 @@ function setSpeed(machine: Machine, by: 'faster' | 'slower' | number): void {
 	machine.set({play: {...state.play, speed}, message: {text, tone: 'info'}});
 }
 
-function nextView(machine: Machine): void {
+function nextView(machine: Machine, by: 1 | -1): void {
 	const {pane, view, past} = machine.state();
 	if (pane !== 'wire') use(machine, pane, 'next');
-	else machine.set({view: around(WIRE_VIEWS, view, 1), scroll: 0, inputAt: past.cursor});
+	else machine.set({view: around(WIRE_VIEWS, view, by), scroll: 0, inputAt: past.cursor});
 }
 
 /** The one `by` places further on, round the end. */
@@ -175,14 +179,30 @@ function move(machine: Machine, by: By): void {
 		machine.set({inputAt: Math.max(0, Math.min(count, moved(state.inputAt, by, page, count)))});
 		return;
 	}
-	// The picture grows downwards and its newest line is at rest, so up is away from it.
-	if (state.view === 'log' || typeof by !== 'number') {
-		const most = state.past.entries.length * 4 + 8;
-		const scroll = -moved(-state.scroll, by, page, most);
-		machine.set({scroll: Math.max(0, Math.min(most, scroll))});
+	// A choice among what is in flight, where the picture is of that; everything else is scrolled.
+	if (typeof by !== 'number' || state.view === 'log' || state.view === 'segment' || state.view === 'tables') {
+		machine.set({scroll: scrolledView(state, by, page)});
 		return;
 	}
 	machine.set({selected: selectionMoved(state, state.selected, by), scroll: 0});
+}
+
+/** Most pictures grow downwards and their newest line is at rest, so up is away from it. Tables are read from the top. */
+function scrolledView(state: SessionState, by: By, page: number): number {
+	const {view, scroll, past, world, style, size} = state;
+	if (view === 'tables') {
+		const count = tableLines({past, world, width: size.columns - 2, style}).length;
+		return Math.max(0, Math.min(count - 1, moved(scroll, by, page, count)));
+	}
+	const count =
+		view === 'segment'
+			? segmentCount(past, world)
+			: view === 'time'
+				? timelineHeight(past, world, size.columns - 2, style)
+				: past.entries.slice(0, past.cursor).reduce((sum, {facts}) => sum + facts.length, 0);
+	const most = Math.max(0, count - 1);
+	if (by === 'first') return most;
+	return by === 'last' ? 0 : Math.max(0, Math.min(most, -moved(-scroll, by, view === 'segment' ? 10 : page, most)));
 }
 
 function moved(from: number, by: By, page: number, count: number): number {
@@ -216,6 +236,8 @@ function opened(state: SessionState, what: OpenMode): Mode | null {
 			return {name: what, at: 0, top: 0};
 		case 'command':
 			return {name: 'command', line: textLine(''), recall: 0};
+		case 'filter':
+			return {name: 'command', line: textLine(`filter ${state.filter}`), recall: 0};
 		case 'delay':
 			return {name: 'command', line: textLine(`delay ${state.selected ?? ''} 500ms`), recall: 0};
 		case 'forge':

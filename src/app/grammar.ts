@@ -120,6 +120,7 @@ export const KINDS = {
 	view: oneOf('view', () => WIRE_VIEWS),
 	pane: oneOf('pane', () => ['client', 'wire', 'server']),
 	scenario: rest('scenario', ({scenarios}) => scenarios.map(({id}) => id)),
+	filter: rest('filter', () => ['state', 'rule', 'timer', 'sent', 'client', 'server']),
 	file: rest('file'),
 	/** One word, for another may follow. In double quotes it may have blanks in it. */
 	captureFile: {

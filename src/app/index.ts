@@ -25,4 +25,4 @@ export {
 } from './state.js';
 export {type TextLine, textOf} from './text-line.js';
 export type {Size} from './view.js';
-export {PANES, type Pane, WIRE_VIEWS, type WireView} from './view.js';
+export {PANES, type Pane, VIEW_CELLS, WIRE_VIEWS, type WireView} from './view.js';

@@ -141,6 +141,7 @@ const freshView = (history: History) =>
 		lastHost: 'client',
 		view: 'ladder',
 		scroll: 0,
+		filter: '',
 		selected: selectionAfter(lookingAt(history), lookingAt(history), null),
 		inputAt: history.cursor,
 		shown: {client: null, server: null},

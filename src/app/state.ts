@@ -41,8 +41,10 @@ export type SessionState = {
 	/** The host pane we were in last: the one that a narrow screen shows beside the wire. */
 	readonly lastHost: HostName;
 	readonly view: WireView;
-	/** Lines up from the newest in the wire's pane. */
+	/** Lines up from the newest in the wire's pane; in the segment's view, segments; in the tables, lines from the top. */
 	readonly scroll: number;
+	/** What the log's lines must have in them; empty: it shows all. */
+	readonly filter: string;
 	/** The segment that a key on the wire acts on; null: nothing is in flight. */
 	readonly selected: FlightId | null;
 	/** The input that stands under the pointer in the history view. */

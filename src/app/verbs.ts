@@ -357,6 +357,11 @@ function viewVerbs(): Verb[] {
 			command: ([host = 'client', id]) => ({do: 'use', host: host as HostName, connection: Number(id)}),
 		},
 		{verb: 'view', parameters: [needed(KINDS.view)], command: ([view]) => ({do: 'view', view: view as WireView})},
+		{
+			verb: 'filter',
+			parameters: [optional(KINDS.filter)],
+			command: ([text]) => ({do: 'filter', text: String(text ?? '')}),
+		},
 		{verb: 'focus', parameters: [needed(KINDS.pane)], command: ([pane]) => ({do: 'focus', pane: pane as Pane})},
 		{
 			verb: 'numbers',

@@ -41,6 +41,21 @@ const UNICODE = {
 	up: '↑',
 	down: '↓',
 	bar: '│',
+	downwards: '▼',
+	upwards: '▲',
+	pointerBack: '◂',
+	/** On axes. */
+	tickLeft: '┤',
+	tickDown: '┬',
+	/** Compressed time. */
+	broken: '┊',
+	/** A limit. */
+	dashed: '╌',
+	point: '•',
+	block: '▒',
+	light: '░',
+	/** Missing. */
+	hole: '□',
 } as const;
 
 export type Glyphs = Readonly<Record<keyof typeof UNICODE, string>>;
@@ -80,6 +95,17 @@ const ASCII: Glyphs = {
 	up: '^',
 	down: 'v',
 	bar: '|',
+	downwards: 'v',
+	upwards: '^',
+	pointerBack: '<',
+	tickLeft: '+',
+	tickDown: '+',
+	broken: ':',
+	dashed: '=',
+	point: 'o',
+	block: '%',
+	light: ':',
+	hole: '?',
 };
 
 /** The signs for one reader. */

@@ -1,6 +1,7 @@
 /** DATA → WORDS AND PICTURES. Pure. */
 
 export * from './chosen.js';
+export {courseOf, type Moment, type Reading} from './course.js';
 export * from './event-log.js';
 export {type Explanation, explanation} from './explain/explanation.js';
 export {changesOn, STEP, type Subject, segmentsOf, subjectIn} from './explain/subjects.js';
@@ -18,7 +19,13 @@ export * from './past.js';
 export * from './ruler.js';
 export {safe} from './safe.js';
 export * from './script-pane.js';
+export {type SegmentView, segmentCount, segmentPicture} from './segment-view.js';
+export {busiestStream, type GraphView, type SentRange, type Stream, sequenceGraph} from './sequence-graph.js';
+export * from './state-diagram.js';
 export * from './status-bar.js';
+export * from './tables.js';
 export * from './time.js';
+export {TIMELINE_CELLS, timeline, timelineHeight} from './timeline.js';
 export * from './why.js';
+export {type ChartView, seriesOf, windowChart} from './window-chart.js';
 export * from './words/words.js';

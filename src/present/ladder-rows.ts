@@ -10,7 +10,16 @@ const GAP: Micros = 500_000;
 export type Row =
 	| {readonly kind: 'sent'; readonly at: Micros; readonly rung: Rung}
 	| {readonly kind: 'arrival'; readonly at: Micros; readonly rung: Rung}
-	| {readonly kind: 'later'; readonly at: null; readonly gap: Micros};
+	/** Time that passes. `gap`: so much of it; null: a row of the same wait that says nothing. */
+	| {readonly kind: 'later'; readonly at: null; readonly gap: Micros | null}
+	/** Something that is no segment's sending or arrival. */
+	| {readonly kind: 'note'; readonly at: Micros; readonly order: number};
+
+/** What happened beside the segments, by time and place among all facts. */
+export type Note = {readonly at: Micros; readonly order: number};
+
+/** How many rows a time without anything takes, and what else there is to tell. */
+export type Spacing = {readonly rows: (gap: Micros) => number; readonly notes: readonly Note[]};
 
 /**
  * A segment's way: `first` is the row of its sending, `last` that of its arrival, or the same.
@@ -35,8 +44,8 @@ export type Layout = {
 };
 
 /** @param rails - how many a side may have; null: arrivals get no rows, and every arrow is straight */
-export function layOut(rungs: readonly Rung[], rails: number | null): Layout {
-	const {rows, ends} = rowsOf(rungs, rails !== null);
+export function layOut(rungs: readonly Rung[], rails: number | null, spacing: Spacing = SPARSE): Layout {
+	const {rows, ends} = rowsOf(rungs, rails !== null, spacing);
 	const depths: Record<Side, number[]> = {client: rows.map(() => 0), server: rows.map(() => 0)};
 	const free: Record<Side, number[]> = {client: [], server: []};
 	const arrows: Arrow[] = [];
@@ -62,9 +71,15 @@ export function layOut(rungs: readonly Rung[], rails: number | null): Layout {
 	return {rows, arrows, depths, far};
 }
 
+/** A row for each long wait, and none for a short one. */
+const SPARSE: Spacing = {rows: gap => (gap >= GAP ? 1 : 0), notes: []};
+
 /** Rows in time, and in which row each segment arrives. */
-function rowsOf(rungs: readonly Rung[], arrivals: boolean): {rows: Row[]; ends: Map<Rung, number>} {
-	const events: {order: number; row: Exclude<Row, {kind: 'later'}>}[] = [];
+function rowsOf(rungs: readonly Rung[], arrivals: boolean, spacing: Spacing): {rows: Row[]; ends: Map<Rung, number>} {
+	const events: {order: number; row: Exclude<Row, {kind: 'later'}>}[] = spacing.notes.map(({at, order}) => ({
+		order,
+		row: {kind: 'note', at, order},
+	}));
 	for (const rung of rungs) {
 		events.push({order: rung.sentOrder, row: {kind: 'sent', at: rung.at, rung}});
 		if (arrivals && rung.end?.kind === 'delivered' && rung.endOrder !== null) {
@@ -77,7 +92,12 @@ function rowsOf(rungs: readonly Rung[], arrivals: boolean): {rows: Row[]; ends: 
 	const ends = new Map<Rung, number>();
 	let before: Micros | null = null;
 	for (const {row} of events) {
-		if (before !== null && row.at - before >= GAP) rows.push({kind: 'later', at: null, gap: row.at - before});
+		const gap = before === null ? 0 : row.at - before;
+		const spaces = before === null ? 0 : spacing.rows(gap);
+		for (let i = 0; i < spaces; i++) {
+			const tells = i === Math.floor((spaces - 1) / 2) && gap >= GAP;
+			rows.push({kind: 'later', at: null, gap: tells ? gap : null});
+		}
 		before = row.at;
 		if (row.kind === 'arrival') ends.set(row.rung, rows.length);
 		rows.push(row);
@@ -87,7 +107,7 @@ function rowsOf(rungs: readonly Rung[], arrivals: boolean): {rows: Row[]; ends: 
 
 /** Nothing but time lies between the two rows. */
 const quiet = (rows: readonly Row[], first: number, last: number): boolean =>
-	rows.slice(first + 1, last).every(row => row.kind === 'later');
+	rows.slice(first + 1, last).every(row => row.kind === 'later' || row.kind === 'note');
 
 /** The outermost rail that is free from `first` on. @param free - by rail, the first row after its last use */
 function takeRail(free: number[], first: number, last: number): number {

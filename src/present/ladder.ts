@@ -41,14 +41,14 @@ export function ladder(view: LadderView): Line[] {
 	const {world, width, height, selected, style} = view;
 	const scroll = Math.max(0, Math.floor(view.scroll));
 	const rungs = lastRungs(view.past, world, height + scroll + 1, scroll === 0 ? selected : null);
-	if (rungs.length === 0) return empty(view);
+	if (rungs.length === 0) return emptyLadder(view);
 
 	const tall = height >= TALL_ROWS && width >= TALL_CELLS;
 	const layout = layOut(rungs, tall ? Math.floor(width / CELLS_A_RAIL) : null);
 	const top = firstRow(layout.rows, height, scroll, selected);
 	const shown = layout.rows.slice(top, top + height);
 	const times = width >= TIME_CELLS ? instantBare(world.now).length + 1 : 0;
-	const ids = shown.reduce((most, row) => Math.max(most, row.kind === 'later' ? 0 : row.rung.flight.id.length), 2);
+	const ids = shown.reduce((most, row) => Math.max(most, 'rung' in row ? row.rung.flight.id.length : 0), 2);
 	const lane = width - times - ids - 2;
 	if (lane < LEAST_LANE) return Array.from({length: Math.max(0, height)}, () => blank(width));
 
@@ -87,19 +87,19 @@ const LEAST_LANE = 8;
 /** Of so many cells of the pane's width one may be a rail. */
 const CELLS_A_RAIL = 8;
 
-function drawAll(page: Page, {rows, arrows, depths}: Layout, top: number, height: number): void {
+export function drawAll(page: Page, {rows, arrows, depths}: Layout, top: number, height: number): void {
 	for (const each of arrows) {
 		if (each.first >= top + height || each.last < top) continue;
 		const depth = (each.rung.flight.to === 'server' ? depths.client : depths.server)[each.first] ?? 0;
 		arrow(page, each, each.first - top, each.last - top, depth);
 	}
 	for (const [i, row] of rows.slice(top, top + height).entries()) {
-		if (row.kind === 'later') later(page, i, row.gap);
+		if (row.kind === 'later' && row.gap !== null) later(page, i, row.gap);
 	}
 }
 
 /** The newest at the bottom, or what the reader scrolled to, or the chosen segment in sight. */
-function firstRow(rows: readonly Row[], height: number, scroll: number, selected: FlightId | null): number {
+export function firstRow(rows: readonly Row[], height: number, scroll: number, selected: FlightId | null): number {
 	const lowest = Math.max(0, rows.length - height);
 	if (scroll > 0 || selected === null) return Math.max(0, lowest - scroll);
 	const chosen = rows.findIndex(row => row.kind === 'sent' && row.rung.flight.id === selected);
@@ -108,7 +108,7 @@ function firstRow(rows: readonly Row[], height: number, scroll: number, selected
 
 const blank = (width: number): Line => [{text: ' '.repeat(Math.max(0, width)), meaning: 'plain'}];
 
-function empty({width, height, style}: LadderView): Line[] {
+export function emptyLadder({width, height, style}: LadderView): Line[] {
 	const words = wordsFor(style.lang).wire;
 	const middle = Math.floor((height - 1) / 2);
 	return Array.from({length: Math.max(0, height)}, (_, i): Line => {
@@ -119,15 +119,15 @@ function empty({width, height, style}: LadderView): Line[] {
 }
 
 /** The instant, unless the row above has the same. */
-function time(row: Row, above: Row | undefined, cells: number): string {
+export function time(row: Row, above: Row | undefined, cells: number): string {
 	const at: Micros | null = row.at;
 	if (at === null || at === above?.at) return ' '.repeat(cells);
 	return `${instantBare(at)} `.padStart(cells);
 }
 
 /** Pointer, id and what kind of sending it was; for an arrival that stands apart from its sending, the id again. */
-function name(row: Row, {far}: Layout, ids: number, selected: FlightId | null, glyphs: Glyphs): Span[] {
-	if (row.kind === 'later') return [{text: ' '.repeat(ids + 2), meaning: 'plain'}];
+export function name(row: Row, {far}: Layout, ids: number, selected: FlightId | null, glyphs: Glyphs): Span[] {
+	if (!('rung' in row)) return [{text: ' '.repeat(ids + 2), meaning: 'plain'}];
 	const {flight} = row.rung;
 	const pad = ' '.repeat(Math.max(0, ids - flight.id.length));
 	if (row.kind === 'arrival') {

@@ -1,16 +1,17 @@
 /**
- * Where SND.UNA, SND.NXT, RCV.NXT and the windows' edges lie in each direction's sequence space (RFC 9293 Figures 3, 4).
+ * Where SND.UNA, SND.NXT, RCV.NXT and the windows' edges lie in each direction's sequence space (RFC 9293 Figures 3, 4),
+ * and what lies between them: sent twice, taken as lost, reported by SACK; held out of order, and the holes before it.
  *
  *     client ▶ server
- *      snd  ████████████▒▒▒▒▒▒▒▒░░░░░░░░░░░░░░·······
- *           una 101     nxt 301                 +wnd 65637
- *      rcv  ████████████
+ *      snd  ████↻↻↻↻━━━━▒▒▒▒▒▒▒▒░░░░░░░░░░░░░░·······
+ *           una 101             nxt 301                 +wnd 65637
+ *      rcv  ████□□□□━━━━━━━━━━━━░░░░░░░░░░░░░░
  *           nxt 101                             +wnd 65637
  */
 
 import type {HostName} from '../host/index.js';
 import type {World} from '../lab/index.js';
-import {distance, type Seq, type Tcb, unsigned} from '../tcp/index.js';
+import {distance, type Sent, type Seq, type Tcb, unsigned} from '../tcp/index.js';
 import {shownConnection} from './chosen.js';
 import {fitLine, span} from './fit.js';
 import {type Glyphs, glyphsFor} from './glyphs.js';
@@ -72,6 +73,7 @@ function direction(
 
 	const send = strip(cells, place, [
 		{to: 0, glyph: glyphs.full, meaning: 'quiet'},
+		...queued(sender, base, glyphs),
 		{to: nxt, glyph: glyphs.heavy, meaning: 'flying'},
 		{to: Math.max(nxt, sndEdge), glyph: glyphs.empty, meaning: 'arrived'},
 		{to: most, glyph: glyphs.dot, meaning: 'quiet'},
@@ -106,12 +108,26 @@ function direction(
 	];
 }
 
+/** What is out, segment by segment. */
+function queued({retransmissions}: Tcb, base: Seq, glyphs: Glyphs): Piece[] {
+	return retransmissions.map((sent): Piece => {
+		const to = distance(base, sent.seq) + sizeOf(sent);
+		if (sent.sacked) return {to, glyph: glyphs.block, meaning: 'timer'};
+		if (sent.timesSent > 1) return {to, glyph: glyphs.again, meaning: 'again'};
+		if (sent.lost) return {to, glyph: glyphs.cross, meaning: 'lost'};
+		return {to, glyph: glyphs.heavy, meaning: 'flying'};
+	});
+}
+
+/** Sequence numbers that it takes. */
+const sizeOf = ({text, syn, fin}: Sent): number => text.length + (syn ? 1 : 0) + (fin ? 1 : 0);
+
 function received(tcb: Tcb, base: Seq, nxt: number, edge: number, most: number, glyphs: Glyphs): Piece[] {
 	const pieces: Piece[] = [{to: nxt, glyph: glyphs.full, meaning: 'quiet'}];
 	for (const held of tcb.outOfOrder) {
 		const start = distance(base, held.seq);
-		pieces.push({to: start, glyph: glyphs.empty, meaning: 'arrived'});
-		pieces.push({to: start + held.text.length, glyph: glyphs.heavy, meaning: 'again'});
+		pieces.push({to: start, glyph: glyphs.hole, meaning: 'lost'});
+		pieces.push({to: start + held.text.length + (held.fin ? 1 : 0), glyph: glyphs.heavy, meaning: 'again'});
 	}
 	pieces.push({to: edge, glyph: glyphs.empty, meaning: 'arrived'}, {to: most, glyph: glyphs.dot, meaning: 'quiet'});
 	return pieces;
@@ -166,12 +182,30 @@ function names(cells: number, place: (octets: number) => number, edges: readonly
 function legend({ruler}: Words, glyphs: Glyphs, width: number, style: Style): Line[] {
 	const lines: Line[] = [];
 	for (const [side, entries] of [
-		['snd', [ruler.acked, ruler.flight, ruler.usable]],
-		['rcv', [ruler.read, ruler.held, ruler.window]],
+		[
+			'snd',
+			[
+				[glyphs.full, ruler.acked],
+				[glyphs.heavy, ruler.flight],
+				[glyphs.again, ruler.again],
+				[glyphs.cross, ruler.lost],
+				[glyphs.block, ruler.sacked],
+				[glyphs.empty, ruler.usable],
+			],
+		],
+		[
+			'rcv',
+			[
+				[glyphs.full, ruler.read],
+				[glyphs.hole, ruler.hole],
+				[glyphs.heavy, ruler.held],
+				[glyphs.empty, ruler.window],
+			],
+		],
 	] as const) {
 		let text = ` ${side} `;
-		for (const [i, entry] of entries.entries()) {
-			const item = `${[glyphs.full, glyphs.heavy, glyphs.empty][i]} ${entry}`;
+		for (const [sign, says] of entries) {
+			const item = `${sign} ${says}`;
 			if (text.trim() !== side && style.measure(text) + style.measure(item) > width) {
 				lines.push([span(text.trimEnd(), 'quiet')]);
 				text = ' '.repeat(LEFT);

@@ -29,8 +29,16 @@ export type Rung = {
  * The last `count` segments sent, oldest first; where `until` is older, up to a thousand more.
  *
  * Looks only at as many facts from the end as it needs.
+ *
+ * @param beside - hears of the facts that tell of no segment, newest first
  */
-export function lastRungs(past: Past, world: World, count: number, until: FlightId | null): Rung[] {
+export function lastRungs(
+	past: Past,
+	world: World,
+	count: number,
+	until: FlightId | null,
+	beside?: (fact: Fact, order: number) => void,
+): Rung[] {
 	const ends = new Map<FlightId, {fact: Delivered | Dropped; order: number}>();
 	const now = new Map<FlightId, Flight>();
 	for (const flight of world.wire.flights) now.set(flight.id, flight);
@@ -63,7 +71,7 @@ export function lastRungs(past: Past, world: World, count: number, until: Flight
 				if (!ends.has(fact.id)) ends.set(fact.id, {fact, order});
 			} else if (fact.kind === 'changed' && !now.has(fact.flight.id)) {
 				now.set(fact.flight.id, fact.flight);
-			}
+			} else beside?.(fact, order);
 		}
 		if (rungs.length >= count && (!wanted || rungs.length >= count + FAR)) break;
 	}

@@ -9,11 +9,11 @@
  *      status        one row
  *      keys          one row; the command line while there is one
  *
- * Below 80 columns one host stands beside the wire; where they lack room the log and the history take the whole body
- * while the keys are theirs: a sentence needs its line. A page, a list or a form takes the place of body and why.
+ * Below 80 columns one host stands beside the wire; a view that needs more room than the wire's pane has takes the whole
+ * body while the keys are the wire's. A page, a list or a form takes the place of body and why.
  */
 
-import type {SessionState, Size} from '../app/index.js';
+import {type SessionState, type Size, VIEW_CELLS} from '../app/index.js';
 import type {HostName} from '../host/index.js';
 
 export type Rect = {readonly x: number; readonly y: number; readonly width: number; readonly height: number};
@@ -38,9 +38,6 @@ export const SMALLEST: Size = {columns: 60, rows: 16};
 /** From here on all three panes stand side by side. */
 const WIDE = 80;
 
-/** From here on the inputs of a history fit between two hosts, and the log's sentences do. */
-const ROOMY = {history: 120, log: 160} as const;
-
 export function layout({columns, rows}: Size, {pane, lastHost, view}: LookedAt): Layout {
 	if (columns < SMALLEST.columns || rows < SMALLEST.rows) return {kind: 'small'};
 	const whyRows = rows >= 40 ? 3 : rows >= 20 ? 2 : 1;
@@ -61,12 +58,15 @@ export function layout({columns, rows}: Size, {pane, lastHost, view}: LookedAt):
 export type LookedAt = Pick<SessionState, 'pane' | 'lastHost' | 'view'>;
 
 function panesOf(columns: number, body: Rows, {pane, lastHost, view}: LookedAt): Panes {
-	if (pane === 'wire' && (view === 'log' || view === 'history') && columns < ROOMY[view]) {
+	if (pane === 'wire' && wireWidth(columns) - 2 < VIEW_CELLS[view]) {
 		return {client: null, wire: {x: 0, width: columns, ...body}, server: null};
 	}
 	if (columns >= WIDE) return threePanes(columns, body);
 	return twoPanes(columns, body, pane === 'wire' ? lastHost : pane);
 }
+
+/** Cells of the wire's pane between the hosts', or beside one. */
+const wireWidth = (columns: number): number => columns - (columns >= WIDE ? 2 : 1) * hostWidth(columns);
 
 type Rows = {readonly y: number; readonly height: number};
 type Panes = Extract<Layout, {kind: 'lab'}>['panes'];

@@ -1,4 +1,4 @@
-import {type Pane, type SessionState, selectedFlight} from '../app/index.js';
+import {type Pane, type SessionState, selectedFlight, VIEW_CELLS, type WireView} from '../app/index.js';
 import {inputText} from '../app/input-text.js';
 import type {Entry} from '../lab/index.js';
 import {factText} from '../present/facts.js';
@@ -12,9 +12,15 @@ import {
 	ladder,
 	type Style,
 	segmentLabel,
+	segmentPicture,
+	sequenceGraph,
 	sequenceRuler,
+	socketTables,
 	span,
+	stateDiagram,
+	timeline,
 	type Words,
+	windowChart,
 	wordsFor,
 } from '../present/index.js';
 import {bordered, inside} from './border.js';
@@ -22,12 +28,13 @@ import {bordered, inside} from './border.js';
 /** What the wire's pane is painted from: nothing else of the state may change it. */
 export type WireState = Pick<
 	SessionState,
-	'world' | 'past' | 'history' | 'style' | 'view' | 'selected' | 'scroll' | 'inputAt'
+	'world' | 'past' | 'history' | 'style' | 'view' | 'selected' | 'scroll' | 'inputAt' | 'filter' | 'shown'
 > & {readonly pane: Pane};
 
 type Size = {readonly width: number; readonly height: number};
 
-export function wirePane(state: WireState, size: Size): Line[] {
+export function wirePane(given: WireState, size: Size): Line[] {
+	const state = {...given, view: viewIn(given, inside(size))};
 	const words = wordsFor(state.style.lang);
 	return bordered(content(state, inside(size), words), {
 		...size,
@@ -38,9 +45,20 @@ export function wirePane(state: WireState, size: Size): Line[] {
 	});
 }
 
+/** Beside the hosts, while the keys are theirs, there may be no room for the view: then the ladder stands there. */
+function viewIn({view}: WireState, {width}: Size): WireView {
+	const draws = width >= VIEW_CELLS[view] || width >= LARGE || NARROW_TOO.includes(view);
+	return draws ? view : 'ladder';
+}
+
+/** Every view can be drawn on so many cells. */
+const LARGE = 58;
+/** These can on fewer. */
+const NARROW_TOO: readonly WireView[] = ['log', 'sequence', 'history'];
+
 function content(state: WireState, room: Size, words: Words): Line[] {
 	const {view, ...rest} = state;
-	const drawn = {...rest, ...room};
+	const drawn = {...rest, ...room, start: state.history.start};
 	switch (view) {
 		case 'ladder':
 			return ladder(drawn);
@@ -48,14 +66,28 @@ function content(state: WireState, room: Size, words: Words): Line[] {
 			return eventLog(drawn);
 		case 'sequence':
 			return sequenceRuler(drawn);
+		case 'time':
+			return timeline(drawn);
+		case 'states':
+			return stateDiagram(drawn);
+		case 'window':
+			return windowChart(drawn);
+		case 'graph':
+			return sequenceGraph(drawn);
+		case 'segment':
+			return segmentPicture(drawn);
+		case 'tables':
+			return socketTables(drawn);
 		case 'history':
 			return historyLines(state, room, words);
 	}
 }
 
-function wireTitle({world, view, style}: WireState, words: Words): string {
+function wireTitle({world, view, style, filter}: WireState, words: Words): string {
 	const {middle} = glyphsFor(style);
 	const count = fill(words.app.inFlight, {count: world.wire.flights.length});
+	if (view === 'log' && filter !== '')
+		return `${words.app.wireTitle} ${middle} ${words.app.views.log} ${middle} ${filter}`;
 	return `${words.app.wireTitle} ${middle} ${view === 'ladder' ? count : words.app.views[view]}`;
 }
 
@@ -63,7 +95,7 @@ function wireTitle({world, view, style}: WireState, words: Words): string {
 function wireFoot(state: WireState, words: Words): string {
 	const {style, world, past, history, view} = state;
 	if (past.entries.length === 0) return '';
-	const flight = view === 'ladder' ? null : selectedFlight(state);
+	const flight = view === 'ladder' || view === 'time' ? null : selectedFlight(state);
 	const {pointer, middle} = glyphsFor(style);
 	const branch = history.branch === 'main' ? '' : ` ${fill(words.app.history.branch, {name: history.branch})}`;
 	const chosen =

@@ -16,6 +16,8 @@ export function WirePane({rect}: {readonly rect: Rect}): ReactElement {
 		scroll: useView(state => state.scroll),
 		inputAt: useView(state => state.inputAt),
 		pane: useView(state => state.pane),
+		filter: useView(state => state.filter),
+		shown: useView(state => state.shown),
 	};
 	return <Text>{paintRows(wirePane(state, rect))}</Text>;
 }

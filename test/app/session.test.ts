@@ -70,7 +70,7 @@ describe('history', () => {
 		const session = newSession();
 		press(session, 'c', '2', 'd', 'n');
 		expect(inFlight(session)).toBe('c2 S');
-		press(session, 'v', 'v', 'v', 'k', 't');
+		press(session, 'V', 'k', 't');
 		expect(session.store.getState().view).toBe('history');
 		expect(inFlight(session)).toBe('c1 S, c2 S');
 		expect(session.store.getState().message?.text).toBe('Input 2 is switched off; all after it was played again.');

@@ -47,7 +47,18 @@ export const appEn = {
 	/** In the pane's border. */
 	wireTitle: 'wire',
 	inFlight: '{count} in flight',
-	views: {ladder: 'ladder', log: 'log', sequence: 'sequence space', history: 'history'},
+	views: {
+		ladder: 'ladder',
+		time: 'time axis',
+		states: 'states',
+		sequence: 'sequence space',
+		window: 'window and round trip',
+		graph: 'sequence over time',
+		segment: 'segment',
+		log: 'log',
+		tables: 'sockets',
+		history: 'history',
+	},
 
 	/** The history view. */
 	history: {
@@ -169,9 +180,10 @@ export const appEn = {
 		connection: {name: 'CONNECTION', expects: 'the number of a connection'},
 		lang: {name: 'en|zh', expects: 'en or zh'},
 		numbers: {name: 'relative|absolute', expects: 'relative or absolute'},
-		view: {name: 'VIEW', expects: 'ladder, log, sequence or history'},
+		view: {name: 'VIEW', expects: 'ladder, time, states, sequence, window, graph, segment, log, tables or history'},
 		pane: {name: 'PANE', expects: 'client, wire or server'},
 		scenario: {name: 'SCENARIO', expects: 'the name of a scenario'},
+		filter: {name: 'WORDS', expects: 'words that a line must have; none: all lines'},
 		file: {name: 'FILE', expects: 'a file'},
 		vantage: {name: 'client|server|wire', expects: 'client, server or wire'},
 		captureFile: {name: 'FILE', expects: 'a file'},

@@ -48,7 +48,18 @@ export const appZh: Words['app'] = {
 
 	wireTitle: '线路',
 	inFlight: '在途 {count}',
-	views: {ladder: '时序图', log: '日志', sequence: '序号空间', history: '历史'},
+	views: {
+		ladder: '时序图',
+		time: '时间轴',
+		states: '状态图',
+		sequence: '序号空间',
+		window: '窗口与往返时间',
+		graph: '序号随时间',
+		segment: '报文段',
+		log: '日志',
+		tables: '套接字',
+		history: '历史',
+	},
 
 	history: {
 		start: '起点',
@@ -158,9 +169,10 @@ export const appZh: Words['app'] = {
 		connection: {name: '连接', expects: '一个连接的编号'},
 		lang: {name: 'en|zh', expects: ' en 或 zh'},
 		numbers: {name: 'relative|absolute', expects: ' relative 或 absolute'},
-		view: {name: '视图', expects: ' ladder、log、sequence 或 history'},
+		view: {name: '视图', expects: ' ladder、time、states、sequence、window、graph、segment、log、tables 或 history'},
 		pane: {name: '窗格', expects: ' client、wire 或 server'},
 		scenario: {name: '场景', expects: '一个场景名'},
+		filter: {name: '词', expects: '每行必须含有的词；不写则显示全部'},
 		file: {name: '文件', expects: '一个文件'},
 		vantage: {name: 'client|server|wire', expects: 'client、server 或 wire'},
 		captureFile: {name: '文件', expects: '一个文件'},

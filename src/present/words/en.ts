@@ -6,6 +6,7 @@ import type {CallError, Signal, Switch, TimerName} from '../../tcp/index.js';
 import {appEn} from './app-en.js';
 import {explainEn} from './explain-en.js';
 import {optionsEn} from './options-en.js';
+import {picturesEn} from './pictures-en.js';
 
 export const en = {
 	/** Who is there. */
@@ -124,6 +125,10 @@ export const en = {
 		held: 'held out of order',
 		window: 'receive window',
 		none: 'no connection',
+		again: 'sent again',
+		lost: 'taken as lost',
+		sacked: 'SACKed',
+		hole: 'hole',
 	},
 
 	/** The log of facts. */
@@ -307,6 +312,7 @@ export const en = {
 	octets: {
 		title: 'Octets of {id}',
 		offset: 'octet',
+		upTo: 'up to',
 		ipv4: 'IPv4 header',
 		tcp: 'TCP header',
 		options: 'Options',
@@ -386,6 +392,7 @@ export const en = {
 			nextEvent: 'next event',
 			nextTimer: 'next timer',
 			nextView: 'view',
+			filter: 'filter',
 			menu: 'menu',
 			command: 'command',
 			explain: 'explain',
@@ -468,7 +475,8 @@ export const en = {
 			play: 'let time run, or stop it',
 			nextEvent: 'go on to what happens next',
 			nextTimer: 'let time run to the next timer',
-			nextView: 'next view, or next connection',
+			nextView: 'another view, or connection',
+			filter: 'the log, filtered by words',
 			menu: 'scenarios',
 			command: 'every call and act by name',
 			explain: 'all rules of the last step',
@@ -583,5 +591,6 @@ export const en = {
 		script: '{name}: the script',
 	},
 	app: appEn,
+	pictures: picturesEn,
 	options: optionsEn,
 } as const;

@@ -3,6 +3,7 @@
 import {appZh} from './app-zh.js';
 import {explainZh} from './explain-zh.js';
 import {optionsZh} from './options-zh.js';
+import {picturesZh} from './pictures-zh.js';
 import type {Words} from './shape.js';
 
 export const zh: Words = {
@@ -112,6 +113,10 @@ export const zh: Words = {
 		held: '乱序暂存',
 		window: '接收窗口',
 		none: '没有连接',
+		again: '已重传',
+		lost: '判定丢失',
+		sacked: '已 SACK',
+		hole: '空洞',
 	},
 
 	log: {
@@ -286,6 +291,7 @@ export const zh: Words = {
 	octets: {
 		title: '{id} 的字节',
 		offset: '偏移',
+		upTo: '到',
 		ipv4: 'IPv4 首部',
 		tcp: 'TCP 首部',
 		options: '选项',
@@ -363,6 +369,7 @@ export const zh: Words = {
 			nextEvent: '下一事件',
 			nextTimer: '下一定时器',
 			nextView: '视图',
+			filter: '过滤',
 			menu: '菜单',
 			command: '命令',
 			explain: '解释',
@@ -445,6 +452,7 @@ export const zh: Words = {
 			nextEvent: '走到下一件发生的事',
 			nextTimer: '让时间走到下一个定时器',
 			nextView: '线路换视图，主机换连接',
+			filter: '按词过滤日志',
 			menu: '场景',
 			command: '命令行：可写出任何调用与动作',
 			explain: '上一步用到的规则及其出处',
@@ -557,5 +565,6 @@ export const zh: Words = {
 		script: '{name}：脚本',
 	},
 	app: appZh,
+	pictures: picturesZh,
 	options: optionsZh,
 };
