@@ -22,7 +22,7 @@ export type Reading = {
 };
 
 /** Null: that host has no connection. */
-export type Moment = {readonly at: Micros; readonly client: Reading | null; readonly server: Reading | null};
+export type CourseMoment = {readonly at: Micros; readonly client: Reading | null; readonly server: Reading | null};
 
 /**
  * The moments of the applied past, in order.
@@ -32,8 +32,8 @@ export type Moment = {readonly at: Micros; readonly client: Reading | null; read
  *
  * @param start - the world before the first entry
  */
-export function courseOf(past: Past, start: World): readonly Moment[] {
-	const moments: Moment[] = [momentOf(start)];
+export function courseOf(past: Past, start: World): readonly CourseMoment[] {
+	const moments: CourseMoment[] = [momentOf(start)];
 	let before = start;
 	for (const entry of past.entries.slice(0, past.cursor)) {
 		if (entry.off) continue;
@@ -43,19 +43,19 @@ export function courseOf(past: Past, start: World): readonly Moment[] {
 	return moments;
 }
 
-function momentsOf(entry: Entry, before: World): readonly Moment[] {
+function momentsOf(entry: Entry, before: World): readonly CourseMoment[] {
 	const first = entry.facts[0]?.at ?? entry.world.now;
 	const hasOneInstant = (entry.facts.at(-1)?.at ?? first) === first;
 	if (entry.input.do !== 'wait' || hasOneInstant) return [momentOf(entry.world)];
 	return replayed(before, entry.world.now);
 }
 
-type Replay = {readonly world: World; readonly moments: Moment[]};
+type Replay = {readonly world: World; readonly moments: CourseMoment[]};
 
 /** What was played again, by the world it began with: a wait that grows frame by frame is played on, not anew. */
 const replays = new WeakMap<World, Replay>();
 
-function replayed(before: World, until: Micros): readonly Moment[] {
+function replayed(before: World, until: Micros): readonly CourseMoment[] {
 	const known = replays.get(before);
 	const {world, moments} =
 		known !== undefined && known.world.now <= until ? known : {world: copyWorld(before), moments: []};
@@ -71,7 +71,7 @@ function replayed(before: World, until: Micros): readonly Moment[] {
 	return moments;
 }
 
-const momentOf = (world: World): Moment => ({
+const momentOf = (world: World): CourseMoment => ({
 	at: world.now,
 	client: readingOf(world, 'client'),
 	server: readingOf(world, 'server'),

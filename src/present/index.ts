@@ -1,7 +1,7 @@
 /** DATA → WORDS AND PICTURES. Pure. */
 
 export * from './chosen.js';
-export {courseOf, type Moment, type Reading} from './course.js';
+export {type CourseMoment, courseOf, type Reading} from './course.js';
 export * from './event-log.js';
 export {type Explanation, explanation} from './explain/explanation.js';
 export {changesOn, STEP, type Subject, segmentsOf, subjectIn} from './explain/subjects.js';

@@ -9,7 +9,7 @@
 
 import {HOST_NAMES, type HostName} from '../host/index.js';
 import type {World} from '../lab/index.js';
-import {courseOf, type Moment, type Reading} from './course.js';
+import {type CourseMoment, courseOf, type Reading} from './course.js';
 import {span, wrap} from './fit.js';
 import type {Line, Meaning, Style} from './line.js';
 import type {Past} from './past.js';
@@ -53,12 +53,12 @@ const hasNumbers = (reading: Reading | null): reading is Reading =>
 	reading !== null && reading.state !== 'CLOSED' && reading.state !== 'LISTEN' && reading.cwnd > 0;
 
 /** The most that an end had in flight. */
-const weight = (moments: readonly Moment[], host: HostName): number =>
+const weight = (moments: readonly CourseMoment[], host: HostName): number =>
 	moments.reduce((most, moment) => Math.max(most, moment[host]?.flight ?? 0), 0);
 
 /** The series of one end: each change of a value. */
 export function seriesOf(
-	moments: readonly Moment[],
+	moments: readonly CourseMoment[],
 	host: HostName,
 ): Readonly<Record<'cwnd' | 'ssthresh' | 'flight' | 'srtt' | 'rto', Change[]>> {
 	const cwnd: Change[] = [];
@@ -87,7 +87,7 @@ const LEFT = 8;
 
 function chart(
 	sheet: Sheet,
-	moments: readonly Moment[],
+	moments: readonly CourseMoment[],
 	host: HostName,
 	top: number,
 	rows: number,
