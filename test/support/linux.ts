@@ -62,7 +62,7 @@ export function linux(wanted: Wanted = {}): Tcb {
 	};
 	if (how === 'passive') {
 		const tcb = listening({config, both});
-		arrive(tcb, {...syn, flags: 'S'});
+		arrive(tcb, {...syn, flags: config.ecn === 'ask' ? 'SEW' : 'S'});
 		wait(tcb, roundTrip);
 		arrive(tcb, {ack: 101});
 		return tcb;
@@ -70,6 +70,6 @@ export function linux(wanted: Wanted = {}): Tcb {
 
 	const tcb = synSent({config, both});
 	wait(tcb, roundTrip);
-	arrive(tcb, {...syn, flags: 'S.', ack: 101});
+	arrive(tcb, {...syn, flags: config.ecn === 'ask' ? 'S.E' : 'S.', ack: 101});
 	return tcb;
 }
