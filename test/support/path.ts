@@ -1,5 +1,5 @@
 /**
- * One sender, and a path of 10 ms each way, half a millisecond a segment, to a receiver that acknowledges whatever comes at once, by RFC 2018 and RFC
+ * One sender, and a path of 10 ms each way, 0.47 ms a segment, to a receiver that acknowledges whatever comes at once, by RFC 2018 and RFC
  * 2883, RFC 7323 and RFC 3168 as far as the sender wants them. What the path does to a segment is told by name: `3` is
  * the third segment's first sending, `3b` its second.
  */
@@ -9,7 +9,7 @@ import {arrive, asOurs, clock, effects, PEER_CLOCK, send, sent, wait} from './ar
 import {linux, type Wanted} from './linux.js';
 
 const ONE_WAY = 10;
-const LINE = 0.5;
+const LINE = 0.47;
 const MSS = 1000;
 
 /** What happens on the way. Times are milliseconds. */
@@ -99,7 +99,7 @@ export function play(way: Way): {tcb: Tcb; lines: string[]} {
 			const name = nameOf(seg);
 			const {lost = [], late = {}, doubled = [], marked: marks = []} = way;
 			const ce = marks.includes(name);
-			// One after the other, as a line of 16 Mbit/s takes them.
+			// One after the other, as a line of 17 Mbit/s takes them.
 			free = Math.max(free, now()) + (seg.text.length > 0 ? LINE : 0);
 			const after = free - now() + ONE_WAY;
 			if (!lost.includes(name)) put(after + (late[name] ?? 0), () => arriveThere(seg, ce));

@@ -173,3 +173,76 @@ describe('reassembly', () => {
 		);
 	});
 });
+
+describe('short parts that lie side by side are gathered (CVE-2018-5390)', () => {
+	const held = (tcb: Tcb) => tcb.outOfOrder.map(({text: {length}, psh, fin}) => [length, psh, fin]);
+
+	it('up to 64 octets, behind what is there and before it', () => {
+		const tcb = established();
+		arrive(tcb, {seq: 401, text: 32});
+		arrive(tcb, {seq: 433, text: 32});
+		expect(held(tcb)).toEqual([[64, false, false]]);
+		arrive(tcb, {seq: 465, text: 1});
+		expect(held(tcb)).toEqual([
+			[64, false, false],
+			[1, false, false],
+		]);
+		const before = established();
+		arrive(before, {seq: 433, text: 32});
+		arrive(before, {seq: 401, text: 32});
+		expect(held(before)).toEqual([[64, false, false]]);
+		arrive(before, {seq: 400, text: 1});
+		expect(held(before)).toEqual([
+			[1, false, false],
+			[64, false, false],
+		]);
+	});
+
+	it('with the PSH of either', () => {
+		for (const [first, second, psh] of [
+			['.', '.', false],
+			['P.', '.', true],
+			['.', 'P.', true],
+		] as const) {
+			const tcb = established();
+			arrive(tcb, {seq: 401, text: 5, flags: first});
+			arrive(tcb, {seq: 406, text: 5, flags: second});
+			expect(held(tcb)).toEqual([[10, psh, false]]);
+			const turned = established();
+			arrive(turned, {seq: 406, text: 5, flags: second});
+			arrive(turned, {seq: 401, text: 5, flags: first});
+			expect(held(turned)).toEqual([[10, psh, false]]);
+		}
+	});
+
+	it('with the FIN of the second', () => {
+		const tcb = established();
+		arrive(tcb, {seq: 406, text: 5, flags: 'F.'});
+		arrive(tcb, {seq: 401, text: 5});
+		expect(held(tcb)).toEqual([[10, false, true]]);
+		arrive(tcb, {seq: 301, text: 100});
+		expect(tcb.state).toBe('CLOSE-WAIT');
+	});
+
+	it('but not across a gap', () => {
+		const tcb = established();
+		arrive(tcb, {seq: 401, text: 5});
+		arrive(tcb, {seq: 407, text: 5});
+		arrive(tcb, {seq: 390, text: 5});
+		expect(held(tcb).map(([length]) => length)).toEqual([5, 5, 5]);
+	});
+
+	it('a part over several that are held goes between them, in its place', () => {
+		const tcb = established();
+		arrive(tcb, {seq: 401, text: 70});
+		arrive(tcb, {seq: 501, text: 70});
+		arrive(tcb, {seq: 351, text: 300, flags: 'P.'});
+		expect(held(tcb)).toEqual([
+			[50, true, false],
+			[70, false, false],
+			[30, true, false],
+			[70, false, false],
+			[80, true, false],
+		]);
+	});
+});
