@@ -1,7 +1,7 @@
 import type {Vantage} from '../format/sightings.js';
 import type {HostName, SocketOptions} from '../host/index.js';
 import type {Input} from '../lab/index.js';
-import type {Lang} from '../present/index.js';
+import type {Lang, TermId} from '../present/index.js';
 import type {FlightId} from '../wire/index.js';
 import type {TextEdit} from './text-line.js';
 import type {Pane, Size, WireView} from './view.js';
@@ -46,6 +46,14 @@ export type Command =
 	/** Modes. */
 	| {readonly do: 'open'; readonly mode: OpenMode}
 	| {readonly do: 'escape'}
+	/** Explanations: of this segment; the one before or after in time; the words that are in it. */
+	| {readonly do: 'explain'; readonly segment: FlightId}
+	| {readonly do: 'other-subject'; readonly by: 1 | -1}
+	| {readonly do: 'words-of-it'}
+	/** Words of the glossary: all that fit, or all there are; one of them; the nth that one should see also, from 0. */
+	| {readonly do: 'glossary'; readonly word: string | null}
+	| {readonly do: 'term'; readonly term: TermId}
+	| {readonly do: 'see-also'; readonly nth: number}
 	/** Lists: the entry it stands on is taken, or the nth of those in sight, from 0. */
 	| {readonly do: 'choose'; readonly nth: number | null}
 	/** Text and forms. */

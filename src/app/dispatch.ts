@@ -3,6 +3,7 @@ import {act} from './act.js';
 import {capture} from './capture.js';
 import type {Command, OpenMode} from './command.js';
 import {completions, parseCommandLine} from './command-line.js';
+import {explainSegment, firstSubject, lookUp, otherSubject, seeAlso, wordsOfIt} from './explain.js';
 import {type Form, fieldEdited, fieldMoved, otherValue} from './form.js';
 import {editForm, faultsForm, forgeForm, formCommand} from './forms.js';
 import {goToBranch, makeBranch, moveInHistory, placeAfter, placeBefore, seek, toggle} from './history-moves.js';
@@ -10,6 +11,7 @@ import {placesOf} from './keymap.js';
 import {listItems, listTop, nextConnection} from './list.js';
 import {type Machine, type Opened, warn} from './machine.js';
 import type {Mode} from './mode.js';
+import {pop, push, setTop} from './mode-stack.js';
 import {pageLines, pageRoom, scrolled} from './page.js';
 import {playFrame, speedAfter, startPlay, stopPlay} from './play.js';
 import {selectionMoved} from './selection.js';
@@ -71,6 +73,12 @@ const HANDLERS: Handlers = {
 
 	open: (machine, {mode}) => open(machine, mode),
 	escape: machine => pop(machine),
+	explain: (machine, {segment}) => explainSegment(machine, segment),
+	'other-subject': (machine, {by}) => otherSubject(machine, by),
+	'words-of-it': machine => wordsOfIt(machine),
+	glossary: (machine, {word}) => lookUp(machine, word),
+	term: (machine, {term}) => push(machine, {name: 'term', term, scroll: 0}),
+	'see-also': (machine, {nth}) => seeAlso(machine, nth),
 	choose: (machine, {nth}) => choose(machine, nth),
 
 	'edit-text': (machine, {edit}) => editText(machine, edit),
@@ -123,16 +131,6 @@ function changeForm(machine: Machine, change: (form: Form) => Form): void {
 	if (mode.name === 'form') setTop(machine, {...mode, form: change(mode.form)});
 }
 
-const push = (machine: Machine, mode: Mode): void => machine.set({modes: [...machine.state().modes, mode]});
-
-const setTop = (machine: Machine, mode: Mode): void =>
-	machine.set({modes: [...machine.state().modes.slice(0, -1), mode]});
-
-function pop(machine: Machine): void {
-	const {modes} = machine.state();
-	if (modes.length > 1) machine.set({modes: modes.slice(0, -1)});
-}
-
 function focus(machine: Machine, pane: Pane): void {
 	machine.set(pane === 'wire' ? {pane} : {pane, lastHost: pane});
 }
@@ -157,7 +155,7 @@ type By = Extract<Command, {do: 'move'}>['by'];
 function move(machine: Machine, by: By): void {
 	const state = machine.state();
 	const mode = modeOf(state);
-	if (mode.name === 'help' || mode.name === 'explain' || mode.name === 'inspect') {
+	if ('scroll' in mode) {
 		const {width, height} = pageRoom(state.size);
 		const count = pageLines(state, mode, width).length;
 		setTop(machine, {...mode, scroll: scrolled(count, height, moved(mode.scroll, by, height - 1, count))});
@@ -223,7 +221,7 @@ function opened(state: SessionState, what: OpenMode): Mode | null {
 			return {name: 'help', about, scroll: 0};
 		}
 		case 'explain':
-			return {name: 'explain', scroll: 0};
+			return {name: 'explain', about: firstSubject(state), scroll: 0};
 		case 'inspect': {
 			const segment = state.selected ?? state.world.wire.ghosts.at(-1)?.id ?? null;
 			return segment === null ? null : {name: 'inspect', segment, scroll: 0};

@@ -1,7 +1,7 @@
 import {VANTAGES} from '../format/sightings.js';
 import type {HostName} from '../host/index.js';
 import {DEFAULT_OPTIONS} from '../host/index.js';
-import type {Words} from '../present/index.js';
+import {segmentsOf, TERMS, type Words} from '../present/index.js';
 import {SWITCHES} from '../tcp/index.js';
 import {
 	DISTRIBUTIONS,
@@ -73,6 +73,12 @@ export const KINDS = {
 	]),
 	flight: oneOf('flight', ({world}) => world.wire.flights.map(({id}) => id)),
 	ghost: oneOf('ghost', ({world}) => world.wire.ghosts.map(({id}) => id).toReversed()),
+	segment: oneOf('segment', ({past}) =>
+		segmentsOf(past)
+			.map(each => (each.kind === 'segment' ? each.id : ''))
+			.toReversed(),
+	),
+	term: rest('term', () => TERMS),
 	where: oneOf('where', () => ['before', 'after']),
 	time: quantity('time', parseTime, ['100ms', '500ms', '1s']),
 	waitFor: {

@@ -1,7 +1,8 @@
 import {fit, glyphsFor, type Lang, type Line, pad, type Style, span, type Words, wordsFor} from '../present/index.js';
 import {safe} from '../present/safe.js';
+import type {Binding} from './binding.js';
 import {keySign} from './key.js';
-import {type Binding, bindingsOf} from './keymap.js';
+import {bindingsOf} from './keymap.js';
 import type {Place} from './mode.js';
 import type {SessionState} from './state.js';
 

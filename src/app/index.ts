@@ -1,11 +1,12 @@
 /** ONE SESSION: a history and what the person looks at. */
 
+export type {Binding} from './binding.js';
 export type {Command} from './command.js';
 export {completions, parseCommandLine, usageOf, verbNamed} from './command-line.js';
 export type {Field, Form} from './form.js';
 export {helpLines, keyLine, keyTable} from './help.js';
 export {type Key, keySign} from './key.js';
-export {type Binding, KEYMAP, keysOf, placesOf, pressed} from './keymap.js';
+export {KEYMAP, keysOf, placesOf, pressed} from './keymap.js';
 export {type Item, listItems, listTitle, listTop} from './list.js';
 export type {Files, Loaded, SessionOptions, Unfinished} from './machine.js';
 export type {Mode, Place} from './mode.js';

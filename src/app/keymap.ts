@@ -1,6 +1,8 @@
 import {nextHappening, timerRuns} from '../lab/index.js';
 import {fill, type Words} from '../present/index.js';
+import type {Binding} from './binding.js';
 import type {Command, WireAct} from './command.js';
+import {explainKeys, termKeys} from './explain-keys.js';
 import {type Key, keySign, types} from './key.js';
 import type {Mode, Place} from './mode.js';
 import {neighbour} from './selection.js';
@@ -8,28 +10,13 @@ import {connectionShown, hostOf, lastFactsOf, modeOf, type SessionState, selecte
 import {graphemes} from './text-line.js';
 import {DEFAULT_PORT, socketShown, whyNoSocket} from './to-input.js';
 
-/** One key of one place: what it is called, what it does, and why it does nothing now. */
-export type Binding = {
-	/** The first is the one that is shown; the others do the same. */
-	readonly keys: readonly Key[];
-	/** Names the label of the key line and the sentence of the help. */
-	readonly label: KeyLabel;
-	readonly mode: Place;
-	readonly command: Command;
-	readonly why?: (state: SessionState) => string | null;
-	/** Place in the key line, lowest first; absent: only in the help. */
-	readonly foot?: number;
-	/** Shown in the key line instead of the first key and its label. */
-	readonly footAs?: {readonly keys: string; readonly label: keyof Words['keys']['labels']};
-};
-
-export type KeyLabel = keyof Words['keys']['help'] & keyof Words['keys']['labels'];
-
 export const KEYMAP: readonly Binding[] = [
 	...wireKeys(),
 	...hostKeys(),
 	...everywhereKeys(),
 	...historyKeys(),
+	...explainKeys(),
+	...termKeys(),
 	...pageKeys(),
 	...listKeys(),
 	...textKeys(),
@@ -262,14 +249,17 @@ export function placesOf(mode: Mode, state: SessionState): readonly Place[] {
 		case 'lab':
 			if (state.pane !== 'wire') return ['host', 'everywhere'];
 			return [state.view === 'history' ? 'history' : 'wire', 'everywhere'];
-		case 'help':
 		case 'explain':
+		case 'term':
+			return [mode.name, 'page'];
+		case 'help':
 		case 'inspect':
 			return ['page'];
 		case 'menu':
 		case 'calls':
 		case 'options':
 		case 'ghosts':
+		case 'glossary':
 			return ['list'];
 		case 'command':
 			return ['text'];

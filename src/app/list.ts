@@ -1,5 +1,5 @@
 import {type HostName, type SocketOptions, SYSCTLS} from '../host/index.js';
-import {duration, fill, segmentLabel, type Words} from '../present/index.js';
+import {duration, fill, segmentLabel, termWords, type Words} from '../present/index.js';
 import {SWITCHES} from '../tcp/index.js';
 import type {Command} from './command.js';
 import type {Mode} from './mode.js';
@@ -39,6 +39,18 @@ export function listItems(state: SessionState, mode: Mode): readonly Item[] {
 			return optionItems(state, mode.host);
 		case 'ghosts':
 			return ghostItems(state);
+		case 'glossary':
+			return mode.terms.map(term => {
+				const {name, says} = termWords(term, state.style.lang);
+				const english = termWords(term, 'en').name;
+				return {
+					id: term,
+					label: name === english ? name : `${name} ${english}`,
+					detail: says,
+					command: {do: 'term', term},
+					closes: false,
+				};
+			});
 		default:
 			return NONE;
 	}
@@ -58,6 +70,8 @@ export function listTitle(words: Words, mode: Mode): string {
 			return fill(words.menus[mode.name], {host: words.sides[mode.host]});
 		case 'ghosts':
 			return words.menus.ghosts;
+		case 'glossary':
+			return words.explain.glossary.title;
 		default:
 			return words.menus.scenarios;
 	}

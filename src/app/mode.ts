@@ -1,4 +1,5 @@
 import type {HostName} from '../host/index.js';
+import type {Subject, TermId} from '../present/index.js';
 import type {FlightId} from '../wire/index.js';
 import type {Form} from './form.js';
 import type {TextLine} from './text-line.js';
@@ -8,13 +9,15 @@ export type Mode =
 	| {readonly name: 'lab'}
 	/** Pages: text to read. `scroll` counts lines from the top. */
 	| {readonly name: 'help'; readonly about: Place; readonly scroll: number}
-	| {readonly name: 'explain'; readonly scroll: number}
+	| {readonly name: 'explain'; readonly about: Subject; readonly scroll: number}
+	| {readonly name: 'term'; readonly term: TermId; readonly scroll: number}
 	| {readonly name: 'inspect'; readonly segment: FlightId; readonly scroll: number}
 	/** Lists: `at` is the entry that we stand on, `top` the first one in sight. */
 	| {readonly name: 'menu'; readonly at: number; readonly top: number}
 	| {readonly name: 'calls'; readonly host: HostName; readonly at: number; readonly top: number}
 	| {readonly name: 'options'; readonly host: HostName; readonly at: number; readonly top: number}
 	| {readonly name: 'ghosts'; readonly at: number; readonly top: number}
+	| {readonly name: 'glossary'; readonly terms: readonly TermId[]; readonly at: number; readonly top: number}
 	/** One line of text. `recall`: how far back in what was entered before; 0: a new line. */
 	| {readonly name: 'command'; readonly line: TextLine; readonly recall: number}
 	| {readonly name: 'form'; readonly form: Form}
@@ -25,4 +28,16 @@ export type Mode =
 export type ModeName = Mode['name'];
 
 /** Where a key has its meaning. */
-export type Place = 'everywhere' | 'wire' | 'host' | 'history' | 'page' | 'list' | 'text' | 'form' | 'question';
+export type Place =
+	| 'everywhere'
+	| 'wire'
+	| 'host'
+	| 'history'
+	| 'explain'
+	| 'term'
+	| 'compare'
+	| 'page'
+	| 'list'
+	| 'text'
+	| 'form'
+	| 'question';

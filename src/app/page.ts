@@ -1,5 +1,6 @@
-import {explain, fill, type Line, octetsView, type Words} from '../present/index.js';
+import {explain, fill, type Line, octetsView, termPage} from '../present/index.js';
 import {encode, type Flight} from '../wire/index.js';
+import {explained} from './explain.js';
 import {helpLines} from './help.js';
 import type {Mode} from './mode.js';
 import type {SessionState} from './state.js';
@@ -18,7 +19,12 @@ export function pageLines(state: SessionState, mode: Mode, width: number): reado
 		case 'help':
 			return helpLines(mode.about, width, state.style, wordsOf(state));
 		case 'explain':
-			return explain({past: state.past, world: state.world, width, style: state.style});
+			return (
+				explained(state, mode.about, width)?.lines ??
+				explain({past: state.past, world: state.world, width, style: state.style})
+			);
+		case 'term':
+			return termPage(mode.term, width, state.style);
 		case 'inspect': {
 			const {flights, ghosts} = state.world.wire;
 			const found = flights.find(({id}) => id === mode.segment) ?? ghosts.findLast(({id}) => id === mode.segment);
@@ -39,12 +45,17 @@ function octetsOf({segment, flipped}: Flight): Uint8Array {
 	return octets;
 }
 
-export function pageTitle(words: Words, mode: Mode): string {
+export function pageTitle(state: SessionState, mode: Mode): string {
+	const words = wordsOf(state);
 	switch (mode.name) {
 		case 'help':
 			return fill(words.app.keysOf, {place: words.keys.places[mode.about]});
-		case 'explain':
-			return words.why.title;
+		case 'explain': {
+			const told = explained(state, mode.about, 80);
+			return told === null ? words.why.title : fill(words.explain.title, {what: told.title});
+		}
+		case 'term':
+			return words.explain.glossary.title;
 		case 'inspect':
 			return fill(words.octets.title, {id: mode.segment});
 		default:

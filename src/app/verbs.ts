@@ -386,7 +386,17 @@ function viewVerbs(): Verb[] {
 			parameters: [needed(KINDS.captureFile), optional(KINDS.vantage)],
 			command: ([path, vantage]) => ({do: 'capture', path: String(path), vantage: (vantage as Vantage) ?? null}),
 		},
-		{verb: 'explain', parameters: [], command: () => ({do: 'open', mode: 'explain'})},
+		{
+			verb: 'explain',
+			parameters: [optional(KINDS.segment)],
+			command: ([segment]) =>
+				segment === undefined ? {do: 'open', mode: 'explain'} : {do: 'explain', segment: String(segment)},
+		},
+		{
+			verb: 'glossary',
+			parameters: [optional(KINDS.term)],
+			command: ([word]) => ({do: 'glossary', word: word === undefined ? null : String(word)}),
+		},
 		{verb: 'faults', parameters: [], command: () => ({do: 'open', mode: 'faults'})},
 		{verb: 'help', parameters: [], command: () => ({do: 'open', mode: 'help'})},
 		{verb: 'quit', parameters: [], command: () => ({do: 'quit'})},

@@ -48,9 +48,9 @@ function Screen(): ReactElement {
 			<HeaderRow width={columns} />
 			{mode === 'form' ? (
 				<FormPane rect={parts.page} />
-			) : mode === 'help' || mode === 'explain' || mode === 'inspect' ? (
+			) : mode === 'help' || mode === 'explain' || mode === 'inspect' || mode === 'term' ? (
 				<PagePane rect={parts.page} />
-			) : mode === 'menu' || mode === 'calls' || mode === 'options' || mode === 'ghosts' ? (
+			) : mode === 'menu' || mode === 'calls' || mode === 'options' || mode === 'ghosts' || mode === 'glossary' ? (
 				<ListPane rect={parts.page} />
 			) : (
 				<>

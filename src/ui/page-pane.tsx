@@ -20,7 +20,7 @@ export function PagePane({rect}: {readonly rect: Rect}): ReactElement {
 	const shown = lines.slice(top, top + height).map(line => [{text: ' ', meaning: 'plain'} as const, ...line]);
 	const border = {
 		...rect,
-		title: pageTitle(words, mode),
+		title: pageTitle(state, mode),
 		foot: below > 0 ? fill(words.screen.more, {count: below}) : '',
 		focused: true,
 		style: state.style,

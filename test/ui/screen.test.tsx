@@ -127,7 +127,15 @@ describe('keys on the screen', () => {
 		await screen.press('Esc', 'i');
 		await screen.until('Octets of c1');
 		await screen.press('Esc', 'e');
+		await screen.until('Why: client sends c1 SYN 0');
+		await screen.until('it began here: you call connect(c, 80)');
+		await screen.press('h');
 		await screen.until('What the last step did');
+		await screen.press('Esc', ':');
+		screen.send('glossary challenge');
+		await screen.until(':glossary challenge');
+		await screen.press('Enter');
+		await screen.until('An ACK that answers a suspicious RST');
 		await screen.close();
 	});
 

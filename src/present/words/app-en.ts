@@ -145,6 +145,8 @@ export const appEn = {
 		socket: {name: 'SOCKET', expects: 'a socket that is open, such as c'},
 		flight: {name: 'SEGMENT', expects: 'a segment in flight, such as c1'},
 		ghost: {name: 'SEGMENT', expects: 'a segment that was lost or delivered'},
+		segment: {name: 'SEGMENT', expects: 'a segment that was sent, such as c1'},
+		term: {name: 'WORD', expects: 'a word of the glossary, such as cwnd'},
 		where: {name: 'before|after', expects: 'before or after'},
 		time: {name: 'TIME', expects: 'a time, such as 500ms or 1.5s'},
 		waitFor: {name: 'TIME|event|timer', expects: 'a time, event or timer'},

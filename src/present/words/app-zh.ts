@@ -137,6 +137,8 @@ export const appZh: Words['app'] = {
 		socket: {name: '套接字', expects: '一个打开的套接字，如 c'},
 		flight: {name: '报文段', expects: '一个在途报文段，如 c1'},
 		ghost: {name: '报文段', expects: '一个已丢失或已送达的报文段'},
+		segment: {name: '报文段', expects: '发送过的报文段，例如 c1'},
+		term: {name: '词', expects: '词汇表中的词，例如 cwnd'},
 		where: {name: 'before|after', expects: ' before 或 after'},
 		time: {name: '时间', expects: '一段时间，如 500ms 或 1.5s'},
 		waitFor: {name: '时间|event|timer', expects: '一段时间、event 或 timer'},

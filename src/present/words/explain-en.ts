@@ -50,12 +50,8 @@ export const explainEn = {
 	waiting: 'It is in flight and waits for your hand.',
 	idle: 'Nothing is left to decide when it fires.',
 	deaf: 'It changes nothing there.',
-	terms: 'Words: {terms}',
-	/** Keys of the page. */
-	hint: '{left} {right} another one, g the words',
 	glossary: {
 		title: 'Glossary',
-		of: 'Words of this explanation',
 		see: 'See also',
 		where: 'Written in',
 		none: 'There is no word “{word}” in the glossary.',

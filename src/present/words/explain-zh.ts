@@ -48,11 +48,8 @@ export const explainZh: Words['explain'] = {
 	waiting: '它在途中，等你放行。',
 	idle: '到时的时候，已没有什么要决定。',
 	deaf: '它在那里什么也没改变。',
-	terms: '词：{terms}',
-	hint: '{left} {right} 换一个，g 看词汇',
 	glossary: {
 		title: '词汇表',
-		of: '这段解释中的词',
 		see: '参见',
 		where: '出处',
 		none: '词汇表中没有“{word}”。',
