@@ -1,7 +1,8 @@
 import {fill, type Words} from '../present/index.js';
 import type {Command} from './command.js';
 import type {SessionState} from './state.js';
-import {type Parameter, VERBS, type Verb} from './verbs.js';
+import type {Parameter, Verb} from './verb.js';
+import {VERBS} from './verbs.js';
 
 /** What a line is read as, or where reading stopped and what was expected there. */
 export type Parsed = {readonly command: Command} | {readonly error: string; readonly at: number};

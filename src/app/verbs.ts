@@ -1,29 +1,13 @@
-import type {Vantage} from '../format/sightings.js';
 import type {HostName, SocketOptions} from '../host/index.js';
 import type {Input, SegmentFields} from '../lab/index.js';
 import type {Micros, Switch} from '../tcp/index.js';
 import type {Sender, WireRule} from '../wire/index.js';
 import type {Command} from './command.js';
 import {SEGMENT_FIELDS, segmentFields} from './forms.js';
-import {faultKind, KINDS, type Kind} from './grammar.js';
+import {faultKind, KINDS} from './grammar.js';
 import {FAULT_WORDS, parseFault} from './quantity.js';
-import type {Pane, WireView} from './view.js';
-
-/** A command line's first word, what may follow it, and the command that it makes. */
-export type Verb = {
-	readonly verb: string;
-	readonly parameters: readonly Parameter[];
-	/** Null: the words cannot be read together; the last one is what is wrong. */
-	readonly command: (words: Words) => Command | null;
-};
-
-export type Parameter = {readonly kind: Kind; readonly optional: boolean};
-
-/** What stands at each place; undefined: it was left out. */
-type Words = readonly (string | number | undefined)[];
-
-const needed = (kind: Kind): Parameter => ({kind, optional: false});
-const optional = (kind: Kind): Parameter => ({kind, optional: true});
+import {needed, optional, type Verb} from './verb.js';
+import {viewVerbs} from './view-verbs.js';
 
 const input = (made: Input): Command => ({do: 'input', input: made});
 
@@ -346,59 +330,5 @@ function historyVerbs(): Verb[] {
 		{verb: 'play', parameters: [], command: () => ({do: 'play', on: true})},
 		{verb: 'pause', parameters: [], command: () => ({do: 'play', on: false})},
 		{verb: 'speed', parameters: [needed(KINDS.speed)], command: ([by]) => ({do: 'speed', by: Number(by)})},
-	];
-}
-
-function viewVerbs(): Verb[] {
-	return [
-		{
-			verb: 'use',
-			parameters: [HOST, needed(KINDS.connection)],
-			command: ([host = 'client', id]) => ({do: 'use', host: host as HostName, connection: Number(id)}),
-		},
-		{verb: 'view', parameters: [needed(KINDS.view)], command: ([view]) => ({do: 'view', view: view as WireView})},
-		{
-			verb: 'filter',
-			parameters: [optional(KINDS.filter)],
-			command: ([text]) => ({do: 'filter', text: String(text ?? '')}),
-		},
-		{verb: 'focus', parameters: [needed(KINDS.pane)], command: ([pane]) => ({do: 'focus', pane: pane as Pane})},
-		{
-			verb: 'numbers',
-			parameters: [needed(KINDS.numbers)],
-			command: ([numbers]) => ({do: 'numbers', numbers: numbers as 'relative' | 'absolute'}),
-		},
-		{verb: 'lang', parameters: [needed(KINDS.lang)], command: ([lang]) => ({do: 'lang', lang: lang as 'en' | 'zh'})},
-		{verb: 'ascii', parameters: [needed(KINDS.onOff)], command: ([state]) => ({do: 'ascii', on: state === 'on'})},
-		{verb: 'scenario', parameters: [needed(KINDS.scenario)], command: ([id]) => ({do: 'scenario', id: String(id)})},
-		{
-			verb: 'save',
-			parameters: [needed(KINDS.file)],
-			command: ([path]) => ({do: 'file', act: 'save', path: String(path)}),
-		},
-		{
-			verb: 'open',
-			parameters: [needed(KINDS.file)],
-			command: ([path]) => ({do: 'file', act: 'open', path: String(path)}),
-		},
-		{
-			verb: 'capture',
-			parameters: [needed(KINDS.captureFile), optional(KINDS.vantage)],
-			command: ([path, vantage]) => ({do: 'capture', path: String(path), vantage: (vantage as Vantage) ?? null}),
-		},
-		{
-			verb: 'explain',
-			parameters: [optional(KINDS.segment)],
-			command: ([segment]) =>
-				segment === undefined ? {do: 'open', mode: 'explain'} : {do: 'explain', segment: String(segment)},
-		},
-		{
-			verb: 'glossary',
-			parameters: [optional(KINDS.term)],
-			command: ([word]) => ({do: 'glossary', word: word === undefined ? null : String(word)}),
-		},
-		{verb: 'faults', parameters: [], command: () => ({do: 'open', mode: 'faults'})},
-		{verb: 'help', parameters: [], command: () => ({do: 'open', mode: 'help'})},
-		{verb: 'quit', parameters: [], command: () => ({do: 'quit'})},
 	];
 }
