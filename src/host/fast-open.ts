@@ -4,7 +4,7 @@
  * Left out: the experimental option (kind 254), a second key, and forgetting servers on whose way SYNs with text vanish.
  */
 
-import {type FastOpen, fastOpenCookie, type Segment} from '../tcp/index.js';
+import {type FastOpen, fastOpenCookie, keyedCookie, type Segment} from '../tcp/index.js';
 import {tellRule} from './connections.js';
 import {cookieOf} from './fast-open-cache.js';
 import type {Connection, Host, HostEffect, Socket} from './host.js';
@@ -66,11 +66,17 @@ export function fastOpenOf(
 
 	if ((bits & SERVER_WITHOUT_COOKIE) !== 0) return {cookie: null, takes: true};
 	if (cookie === null) return null;
-	const right = fastOpenCookie(seg.source.address, host.address, host.secret);
+	const right = rightCookie(host, seg.source.address);
 	if (isSame(cookie, right)) return {cookie: null, takes: true};
 	tellRule(listening, cookie.length === 0 ? 'fast-open-grants' : 'fast-open-wrong-cookie', null, out);
 	return {cookie: right};
 }
+
+const rightCookie = (host: Host, client: string): Uint8Array => {
+	const key = `${host.sysctl.tcp_fastopen_key}`;
+	if (/^[0-]*$/.test(key)) return fastOpenCookie(client, host.address, host.secret);
+	return keyedCookie(client, host.address, key);
+};
 
 /** Linux's listen() gives its backlog where every listener takes part. */
 const queueOf = ({options, backlog}: Socket, bits: number): number =>

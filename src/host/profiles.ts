@@ -71,6 +71,7 @@ const rfc9293: Sysctl = {
 	tcp_orphan_retries: 0,
 	tcp_syncookies: 0,
 	tcp_fastopen: 0,
+	tcp_fastopen_key: '00000000-00000000-00000000-00000000',
 	tcp_tw_reuse: 0,
 	tcp_tw_reuse_delay: 1_000,
 	// RFC 5482 §3: off; five minutes is RFC 793's default. §3.1: 100 s at least.

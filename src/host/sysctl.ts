@@ -10,7 +10,7 @@ import type {Sysctl} from './host.js';
  * - `nobody`: Linux has it, and no mechanism of ours reads it.
  */
 type Known = {
-	readonly values: readonly [least: number, most: number] | 'three sizes' | 'two ports' | 'word';
+	readonly values: readonly [least: number, most: number] | 'three sizes' | 'two ports' | 'word' | 'key';
 	readonly readBy: 'now' | 'new' | 'nobody';
 	/** Unit and meaning. */
 	readonly says: string;
@@ -90,6 +90,11 @@ export const SYSCTLS: Readonly<Record<string, Known>> = {
 		readBy: 'now',
 		says: 'Fast Open, a sum; 1: clients, 2: servers, 4 and 512: without cookies, 1024: every listener',
 	},
+	tcp_fastopen_key: {
+		values: 'key',
+		readBy: 'now',
+		says: 'the key of Fast Open cookies; zeros: a secret of the host’s own',
+	},
 	tcp_tw_reuse: {
 		values: [0, 2],
 		readBy: 'now',
@@ -144,6 +149,7 @@ const words = (value: number | string): string[] => String(value).trim().split(/
 
 function fits({values}: Known, value: number | string): boolean {
 	if (values === 'word') return /^[a-z0-9_]+$/.test(String(value));
+	if (values === 'key') return /^[0-9a-f]{8}(?:-[0-9a-f]{8}){3}$/.test(String(value));
 	const given = words(value);
 	if (!given.every(word => /^\d{1,10}$/.test(word))) return false;
 	const numbers = given.map(Number);

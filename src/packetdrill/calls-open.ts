@@ -52,7 +52,6 @@ export function socket(making: Making): Attempt {
 	if (family !== SYMBOLS.AF_INET && family !== SYMBOLS.AF_INET6) return always(fails('EAFNOSUPPORT'));
 	if (!has(kind, SYMBOLS.SOCK_STREAM ?? 1)) return always(fails('EPROTONOSUPPORT'));
 	const given = numberGiven(making);
-	if (given < 0 || m.fds.has(given)) return always(fails('EMFILE'));
 	const made = newSocketFd(nameFor(m, given), 'new');
 	made.nonblocking = has(kind, SYMBOLS.SOCK_NONBLOCK ?? 0);
 	m.fds.set(given, made);
@@ -98,7 +97,6 @@ export function accept(making: Making): Attempt {
 		if (listener === null) return fails('EBADF');
 		if (listener.acceptQueue.length === 0) return fd.nonblocking ? fails('EAGAIN') : null;
 		const given = numberGiven(making);
-		if (m.fds.has(given)) return fails('EMFILE');
 		const name = nameFor(m, given);
 		act(m, {do: 'call', call: {call: 'accept', socket: name, listener: fd.name}});
 		const made = newSocketFd(name, 'stream');

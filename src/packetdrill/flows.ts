@@ -17,9 +17,11 @@ export type Flow = {
 	remoteIsn: number;
 	/** Our SYN has been seen, and so its ISN is known. */
 	synSeen: boolean;
+	/** The number of the last SYN that came, taken or not; null: none did. */
+	lastSyn: number | null;
 	/** The peer's ISN is the one of the handshake, not merely of the last SYN that came. */
 	peerIsnFixed: boolean;
-	/** Octets of text that came with the peer's SYN. */
+	/** Octets of text that came with it. */
 	peerSynText: number;
 	/** Timestamps of ours: the script's value to the real one; and the first of each. */
 	readonly timestamps: Map<number, number>;
@@ -34,6 +36,7 @@ export const newFlow = (local: Endpoint, remote: Endpoint, remoteIsn: number): F
 	localScriptIsn: 0,
 	remoteIsn,
 	synSeen: false,
+	lastSyn: null,
 	peerIsnFixed: false,
 	peerSynText: 0,
 	timestamps: new Map(),
@@ -47,10 +50,12 @@ export const belongs = ({local, remote}: Flow, {source, destination}: Segment): 
 
 /** A SYN of the peer's has come. @param text - octets. @param acked - the real number that it acknowledges; null: none */
 export function heardSyn(flow: Flow, isn: number, text: number, acked: number | null): void {
+	flow.lastSyn = isn;
+	flow.peerSynText = text;
 	if (flow.peerIsnFixed) return;
 	flow.remoteIsn = isn;
-	flow.peerSynText = text;
-	flow.peerIsnFixed = acked !== null && flow.synSeen && wrap(acked - 1) === flow.localIsn;
+	// With Fast Open it acknowledges text of ours as well.
+	flow.peerIsnFixed = acked !== null && flow.synSeen && wrap(acked - 1 - flow.localIsn) <= 0xffff;
 }
 
 /** A SYN of ours has gone. @param script - what the script calls its number. @param acked - as for `heardSyn` */
@@ -64,7 +69,8 @@ export function sentSyn(flow: Flow, isn: number, script: number, acked: number |
 
 	if (acked === null) return;
 	// With Fast Open it acknowledges text as well.
-	if (wrap(acked - 1 - flow.remoteIsn) > flow.peerSynText) flow.remoteIsn = wrap(acked - 1);
+	const {lastSyn, peerSynText} = flow;
+	flow.remoteIsn = lastSyn !== null && wrap(acked - 1 - lastSyn) <= peerSynText ? lastSyn : wrap(acked - 1);
 	flow.peerIsnFixed = true;
 }
 

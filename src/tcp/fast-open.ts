@@ -100,6 +100,18 @@ export function openEarly(tcb: Tcb, now: Micros, out: Effect[]): void {
 }
 
 /**
+ * The same as Linux makes it of a key that an administrator has set: SipHash over both addresses.
+ *
+ * @param key - `tcp_fastopen_key`: four words of eight hexadecimal digits
+ */
+export function keyedCookie(client: string, server: string, key: string): Uint8Array {
+	const [a = 0, b = 0, c = 0, d = 0] = key.split('-').map(digits => Number.parseInt(digits, 16) | 0);
+	const octets = `${client}.${server}`.split('.').map(Number);
+	const [high, low] = sipHash64([b, a, d, c], String.fromCharCode(...octets));
+	return Uint8Array.from([low, low >>> 8, low >>> 16, low >>> 24, high, high >>> 8, high >>> 16, high >>> 24]);
+}
+
+/**
  * What a server gives to an address, and nobody can make who has not its key (§4.1.2): eight octets, as Linux's.
  */
 export function fastOpenCookie(client: string, server: string, secret: Secret): Uint8Array {

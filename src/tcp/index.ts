@@ -18,7 +18,7 @@ export {
 export {outputPushed} from './cork.js';
 export {closeTcb} from './delete.js';
 export {briefEffects, type CallError, type Effect, type Effects, SIGNALS, type Signal, type Values} from './effect.js';
-export {type FastOpen, fastOpenCookie} from './fast-open.js';
+export {type FastOpen, fastOpenCookie, keyedCookie} from './fast-open.js';
 export {type IcmpError, icmpArrives} from './icmp.js';
 export {InvariantError} from './invariant.js';
 export {CONSTANT_ISN, initialSequenceNumber, type Secret, timestampOffset} from './isn.js';

@@ -61,6 +61,7 @@ export const optionsZh: {
 		tcp_frto: '判断超时是否虚假（F-RTO）',
 		tcp_orphan_retries: '程序已离开的连接的重传次数；0：Linux 为 8 次，否则同 R2',
 		tcp_fastopen: 'Fast Open 各位之和；1：客户端，2：服务器，4 与 512：不要 cookie，1024：所有监听者',
+		tcp_fastopen_key: 'Fast Open cookie 的密钥；全零：主机自己的秘密',
 		tcp_tw_reuse: '1：连接可接手处于 TIME-WAIT 的端口，要有时间戳；2：仅限本机，这里没有',
 		tcp_tw_reuse_delay: '毫秒，TIME-WAIT 多久之后端口可被接手',
 		lab_uto: '1：双方互告用户超时（RFC 5482）',
