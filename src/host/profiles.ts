@@ -133,6 +133,7 @@ export const BEHAVIOURS_OF: Readonly<Record<ProfileName, Behaviours>> = {
 		'delayed-fin-ack',
 		'lenient-timestamps',
 		'four-sack-blocks',
+		'acks-at-window-end',
 		'acknowledging-resets',
 		'blocks-outlive-fin',
 		'soft-when-synchronized',

@@ -26,6 +26,8 @@ export const BEHAVIOURS = [
 	'no-text-with-syn',
 	/** A FIN's ACK may wait as text's does. */
 	'delayed-fin-ack',
+	/** Behind a window that was taken back an ACK or RST of our own stands at its end, where the peer looks at it. */
+	'acks-at-window-end',
 	/** A RST of our own carries an ACK and the window, and goes to a peer that keep-alives found dead, too. */
 	'acknowledging-resets',
 	/** Losses are found by time (RFC 8985) and repaired at the rate of RFC 6937; false recoveries are undone. */

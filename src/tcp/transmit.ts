@@ -76,8 +76,20 @@ export function transmit(tcb: Tcb, fields: Fields, why: RuleId, again: boolean, 
 
 /** `<SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>` */
 export function sendAck(tcb: Tcb, why: RuleId, now: Micros, out: Effect[]): void {
-	const fields = {seq: tcb.snd.nxt, syn: false, fin: false, psh: false, text: NO_TEXT};
+	const fields = {seq: bareSeq(tcb), syn: false, fin: false, psh: false, text: NO_TEXT};
 	transmit(tcb, fields, why, false, now, out);
+}
+
+/**
+ * SND.NXT, or in Linux the end of a window that was taken back from below it (tcp_acceptable_seq): there the peer looks
+ * at the ACK, where two shut windows would else refuse each other's for ever. Less than a unit of the scale is rounding.
+ */
+function bareSeq(tcb: Tcb): Seq {
+	const {snd, rcv, config, agreed} = tcb;
+	if (!config.behaviours['acks-at-window-end']) return snd.nxt;
+	const end = plus(snd.una, snd.wnd);
+	const beyond = distance(end, snd.nxt);
+	return beyond <= 0 || (agreed.scaling && beyond < 1 << rcv.wscale) ? snd.nxt : end;
 }
 
 /** `<SEQ=SND.NXT><CTL=RST>`: our own reset, of ABORT and of text that nobody will read. Linux's acknowledges, too. */
@@ -91,7 +103,7 @@ export function sendReset(tcb: Tcb, why: RuleId, now: Micros, out: Effect[]): vo
 		segment: bare({
 			source: tcb.local,
 			destination: tcb.remote,
-			seq: tcb.snd.nxt,
+			seq: bareSeq(tcb),
 			rst: true,
 			options,
 			...(acks && {ack: tcb.rcv.nxt, wnd: windowField(tcb, false)}),

@@ -51,6 +51,10 @@ export type Track = {
 	peak: {until: Seq | null; now: number; last: number};
 	/** What the peer said it has, since the last timeout. */
 	sacked: (readonly [Seq, Seq])[];
+	/** The segments that this made known as arrived, each as it stood in the queue. */
+	reported: (readonly [Seq, Seq])[];
+	/** The blocks that it told last. */
+	blocks: readonly (readonly [Seq, Seq])[];
 	/** When TIME-WAIT was entered, or its clock set anew. */
 	timeWaitAt: Micros | null;
 	/** TS.Recent by the rule of RFC 7323 §4.3, what was acknowledged last, and the last TSval sent. */
@@ -86,6 +90,8 @@ export const createTrack = (key: string, host: HostName, tcb: Tcb): Track => ({
 	flightBeforeCut: 0,
 	peak: {until: null, now: 0, last: 0},
 	sacked: [],
+	reported: [],
+	blocks: [],
 	timeWaitAt: null,
 	tsRecent: null,
 	lastAckSent: null,

@@ -43,15 +43,14 @@ function cut(ends: Ends, track: Track, rule: RuleId, before: Tcb, after: Tcb): v
 	const {key} = track;
 	if (rule === 'cc-timeout') {
 		const {ssthresh, cwnd} = after.cc;
-		// Linux takes only that as lost which was out for longer than a round trip: the rest is still in the network.
-		const least = after.config.behaviours.rack ? pipeOf(after) + after.snd.mss : after.snd.mss;
+		const least = (1 + stillOut(before, ends.world.now)) * after.snd.mss;
 		holds(ends, 33, cwnd <= least, () => `${key}: cwnd is ${cwnd} after a timeout`);
 		holds(ends, 33, ssthresh >= 2 * after.snd.mss, () => `${key}: ssthresh is ${ssthresh} after a timeout`);
 		// In recovery by SACK what is in the network counts, which is less than what is out.
 		if (before.cc.phase === 'open' && isReno(after)) halved(ends, key, before, after);
 		track.cutAt = before.snd.nxt;
 		track.dupAcks = 0;
-		track.sacked = [];
+		track.sacked = track.reported = [];
 	}
 
 	if (rule !== 'fast-retransmit') return;
@@ -61,6 +60,12 @@ function cut(ends: Ends, track: Track, rule: RuleId, before: Tcb, after: Tcb): v
 	holds(ends, 33, after.cc.ssthresh >= 2 * after.snd.mss, () => `${key}: ssthresh is ${after.cc.ssthresh}`);
 	if (isReno(after)) halved(ends, key, before, after);
 	track.cutAt = before.snd.nxt;
+}
+
+/** Linux takes only that as lost which was out for longer than a round trip: segments that are still in the network. */
+function stillOut({retransmissions: [front, ...others], config, rack}: Tcb, now: number): number {
+	if (!config.behaviours.rack || front?.sacked) return 0;
+	return others.filter(s => !s.sacked && (!s.lost || s.resent) && now - s.sentAt < rack.rtt).length;
 }
 
 const isReno = ({config}: Tcb): boolean => config.congestionControl === 'reno';

@@ -77,6 +77,7 @@ export const remember: Watch = (ends, {facts}) => {
 		if (oldest !== undefined && le(oldest.end, tcb.snd.una)) {
 			track.sendings = track.sendings.filter(sending => lt(tcb.snd.una, sending.end));
 			track.sacked = track.sacked.filter(([, right]) => lt(tcb.snd.una, right));
+			track.reported = track.reported.filter(([, right]) => lt(tcb.snd.una, right));
 		}
 	}
 };

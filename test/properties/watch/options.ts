@@ -13,7 +13,7 @@ export const watchOptions: Watch = (ends, happening) => {
 	for (const fact of facts) {
 		if (fact.kind === 'rule' && fact.rule === 'retransmission-timeout') {
 			const own = ends.tracks.get(`${fact.host} ${fact.connection}`);
-			if (own !== undefined) own.sacked = [];
+			if (own !== undefined) own.sacked = own.reported = [];
 		}
 	}
 
@@ -74,10 +74,10 @@ const octetsHeld = ({outOfOrder}: Tcb): number => outOfOrder.reduce((sum, part) 
 /** 39. */
 function notAgain(ends: Ends, track: Track, {flight, again}: SentFact): void {
 	const {segment, id} = flight;
-	if (!again || segment.text.length === 0 || track.sacked.length === 0) return;
+	if (!again || segment.text.length === 0 || track.reported.length === 0) return;
 	// With its FIN: a peer that has the text alone is still in need of that.
 	const stop = end(segment);
-	const has = track.sacked.some(([left, right]) => le(left, segment.seq) && le(stop, right));
+	const has = track.reported.some(([left, right]) => le(left, segment.seq) && le(stop, right));
 	holds(ends, 39, !has, `${id} sends again what the peer has`);
 }
 
@@ -125,7 +125,7 @@ function hears(ends: Ends, track: Track, arrival: Arrival): void {
 	const {timestamps} = seg.options;
 	if (timestamps !== null && track.tsRecent !== null && isBefore(timestamps.val, track.tsRecent)) return;
 	heardTimestamps(track, arrival);
-	if (agreedSack(track)) heardBlocks(track, before, seg.options.sack ?? []);
+	if (agreedSack(track) && seg.options.sack !== null) heardBlocks(track, before, seg.options.sack);
 }
 
 /** RFC 7323 §4.3 (2). */
@@ -136,16 +136,26 @@ function heardTimestamps(track: Track, {seg}: Arrival): void {
 	track.tsRecent = timestamps.val;
 }
 
-/** RFC 2018 §5: a segment of the queue counts as reported when one block covers all of it. A part of it does not. */
+/**
+ * RFC 2018 §5: a segment of the queue counts as reported when one block covers all of it. What the ACK before had said
+ * is not looked at again, as Linux's recv_sack_cache has it, though a segment may have been cut there since.
+ */
 function heardBlocks(track: Track, {snd, retransmissions}: Tcb, heard: readonly Block[]): void {
-	for (const [left, right] of heard) {
+	for (const block of heard) {
+		const [left, right] = block;
 		if (!lt(left, right) || lt(left, snd.una) || lt(snd.max, right)) continue;
+		track.sacked = joined(track.sacked, block);
 		for (const {seq, syn, text, fin} of retransmissions) {
-			const stop = plus(seq, text.length + (syn ? 1 : 0) + (fin ? 1 : 0));
-			if (le(left, seq) && le(stop, right)) track.sacked = joined(track.sacked, [seq, stop]);
+			const all: Block = [seq, plus(seq, text.length + (syn ? 1 : 0) + (fin ? 1 : 0))];
+			if (covers(block, all) && !track.blocks.some(known => covers(known, all)))
+				track.reported = joined(track.reported, all);
 		}
 	}
+
+	track.blocks = heard;
 }
+
+const covers = ([left, right]: Block, [from, to]: Block): boolean => le(left, from) && le(to, right);
 
 function joined(known: readonly Block[], [left, right]: Block): Block[] {
 	let from = left;

@@ -108,10 +108,11 @@ function givenUp(ends: Ends, {facts, tcbs}: Happening): void {
 
 /** 30: at once for what is out of order, for a gap filled, for every second full segment. */
 function acksInTime(ends: Ends, {arrival, facts}: Happening): void {
-	if (arrival !== null) textAcked(ends, arrival);
 	for (const [{flight}, track] of sendings(ends, facts)) {
 		if (track !== null && flight.segment.ack !== null && !flight.segment.rst) track.unacked = 0;
 	}
+
+	if (arrival !== null) textAcked(ends, arrival);
 }
 
 /** tcp_comp_sack_delay_ns and tcp_comp_sack_slack_ns, microseconds. */
@@ -139,7 +140,8 @@ function textAcked(ends: Ends, {before, after, seg, replies, flight, key, rules}
 	const gap = before.outOfOrder.some(({text}) => text.length > 0) || ends.setup.profile === 'rfc9293';
 	if (before.outOfOrder.length > 0 && gap && !seg.syn)
 		holds(ends, 30, acked, `${flight.id} fills a gap, and gets no ACK at once`);
-	track.unacked += distance(before.rcv.nxt, after.rcv.nxt);
+	// What its ACK makes go again goes before its text is looked at, and acknowledges what came before it.
+	track.unacked = acked ? 0 : track.unacked + distance(before.rcv.nxt, after.rcv.nxt);
 	const full = Math.min(before.config.mss, before.snd.mss);
 	if (track.unacked < 2 * full || ends.setup.profile === 'linux') return;
 	holds(ends, 30, acked, () => `${track.unacked} octets are there without an ACK, and ${full} are a full segment`);

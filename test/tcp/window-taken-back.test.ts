@@ -1,0 +1,44 @@
+import {describe, expect, it} from 'vitest';
+import {behaviours, type Tcb} from '../../src/tcp/index.js';
+import {abort, arrive, asOurs, established, everyIsn, type Making, send, sends, sent} from '../support/arrive.js';
+
+const LINUX = {behaviours: behaviours('acks-at-window-end', 'acknowledging-resets')};
+
+/** 1000 octets are out, of which the peer takes 400, and has room for so many more. */
+function takenBack(making: Making, room: number): Tcb {
+	const tcb = established({wnd: 4000, ...making});
+	send(tcb, 1000);
+	arrive(tcb, {ack: 501, wnd: room});
+	return tcb;
+}
+
+/** The ACK that a duplicate of what came long ago gets. */
+const answer = (tcb: Tcb): string[] => sends(arrive(tcb, {seq: 200, text: 10}));
+
+everyIsn(() => {
+	describe('behind a window that was taken back (SHLD-14 asks the peer not to)', () => {
+		it('an ACK stands at SND.NXT by the letter, where a shut window refuses it', () => {
+			expect(answer(takenBack({}, 0))).toEqual(['send . 1101:1101(0) ack 301']);
+		});
+
+		it('an ACK and a RST of Linux stand at its end, where the peer looks at them', () => {
+			const tcb = takenBack({config: LINUX}, 100);
+			expect(answer(tcb)).toEqual(['send . 601:601(0) ack 301']);
+			abort(tcb);
+			expect(sent(tcb).map(({rst, seq}) => [rst, asOurs(seq)])).toEqual([[true, 601]]);
+		});
+
+		it('they stand at SND.NXT again when the window has come back', () => {
+			const tcb = takenBack({config: LINUX}, 0);
+			arrive(tcb, {wnd: 600});
+			expect(answer(tcb)).toEqual(['send . 1101:1101(0) ack 301']);
+		});
+
+		it('what is less than a unit of the scale was only rounded off', () => {
+			const config = {...LINUX, receiveBuffer: 65_535 * 4, windowScaling: true, wscale: 2};
+			const making: Making = {config, both: ['scaling']};
+			expect(answer(takenBack(making, 597))).toEqual(['send . 1101:1101(0) ack 301']);
+			expect(answer(takenBack(making, 596))).toEqual(['send . 1097:1097(0) ack 301']);
+		});
+	});
+});
