@@ -1,6 +1,6 @@
 /** What can be wrong with one outbound line of a script: each change alone. */
 
-import type {Event, OptionItem, Script, TcpLine} from '../../src/packetdrill/script.js';
+import type {Event, OptionItem, Script, TcpLine, When} from '../../src/packetdrill/script.js';
 
 /** A script with one line of it changed, and what was changed. */
 export type Change = {readonly what: string; readonly line: number; readonly text: string; readonly script: Script};
@@ -10,16 +10,29 @@ export function* changes(script: Script): Generator<Change> {
 	for (const [index, event] of script.events.entries()) {
 		const {action} = event;
 		if (action.kind !== 'tcp' || action.direction !== 'out') continue;
-		for (const [what, changed] of changesOf(action)) {
-			if (what === 'seq' && givesItsNumber(script, index)) continue;
-			yield {
-				what,
-				line: event.place.line,
-				text: event.text,
-				script: {...script, events: script.events.with(index, {...event, action: changed})},
-			};
-		}
+		const instead = (what: string, other: Partial<Event>): Change => ({
+			what,
+			line: event.place.line,
+			text: event.text,
+			script: {...script, events: script.events.with(index, {...event, ...other})},
+		});
+		for (const [what, changed] of changesOf(action))
+			if (what !== 'seq' || !givesItsNumber(script, index)) yield instead(what, {action: changed});
+		for (const when of otherTimes(event.when)) yield instead('time', {when});
 	}
+}
+
+/** Microseconds: more than the tolerance, and less than the pauses of any script. */
+const OFF = 20_000;
+
+/** Early and late by more than is forgiven. */
+function otherTimes(when: When): readonly When[] {
+	if (when.kind === 'any') return [];
+	const by = 'until' in when ? OFF + when.until - when.at : OFF;
+	const at = when.at + by;
+	const later = 'until' in when ? {...when, at, until: when.until + by} : {...when, at};
+	const earlier = 'until' in when ? {...when, at: when.at - by, until: when.until - by} : {...when, at: when.at - by};
+	return when.at < by ? [later] : [later, earlier];
 }
 
 function* changesOf(line: TcpLine): Generator<[what: string, TcpLine]> {
@@ -36,6 +49,8 @@ function* changesOf(line: TcpLine): Generator<[what: string, TcpLine]> {
 	}
 
 	yield ['urg', {...line, urgent: line.urgent + 1}];
+	if (line.ip.tos !== null) yield ['tos', {...line, ip: {...line.ip, tos: line.ip.tos ^ 4}}];
+	if (line.ip.ttl !== null) yield ['ttl', {...line, ip: {...line.ip, ttl: line.ip.ttl - 1}}];
 	if (line.ip.ecn !== null) yield ['ECN', {...line, ip: {...line.ip, ecn: line.ip.ecn === 3 ? 0 : 3}}];
 	if (line.options === 'any') return;
 	const options = line.options;
