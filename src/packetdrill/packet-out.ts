@@ -42,7 +42,8 @@ const textOf = (parts: readonly Outgoing[]): number => parts.reduce((sum, {segme
 
 /** A segment that follows in one run: a part of what the script sees as one packet, but the last no shorter than others. */
 function goesOn(before: Segment, next: Segment, missing: number): boolean {
-	if (next.text.length === 0 || next.text.length > missing) return false;
+	// An ACK alone is a segment that a line must speak of.
+	if (before.text.length === 0 || next.text.length === 0 || next.text.length > missing) return false;
 	if (next.text.length < missing && next.text.length !== before.text.length) return false;
 	return (
 		distance(before.seq, next.seq) === before.text.length &&

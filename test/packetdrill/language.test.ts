@@ -43,6 +43,12 @@ describe('what is sent', () => {
 		expect(trouble(`--strict_segments\n${burst}+0 > P. 1:2501(2500) ack 1`)).toContain('got');
 	});
 
+	it('is not joined to an ACK that went before it and that no line speaks of', () => {
+		const answered = `${OPENED}+0 < P. 1:101(100) ack 1 win 257\n+0 write(4, ..., 100) = 100\n`;
+		expect(trouble(`${answered}+0 > . 1:1(0) ack 101\n+0 > P. 1:101(100) ack 101`)).toBeNull();
+		expect(trouble(`${answered}+0 > P. 1:101(100) ack 101`)).toBe('12: flags: expected P., got .');
+	});
+
 	it('is expected, and its absence told', () => {
 		expect(trouble(`${OPENED}+.1 > . 1:1(0) ack 1`)).toBe(
 			'10: packet: expected a packet, got nothing, and no timer runs that could send it'.replace(
