@@ -2,6 +2,7 @@ import {copyWorld, type Fact, type Input, step} from '../lab/index.js';
 import {callText, errorText, voidText} from '../present/facts.js';
 import {fill, type Words} from '../present/index.js';
 import type {LabCommand} from './command.js';
+import {forbidden} from './lesson-game.js';
 import {type Machine, warn} from './machine.js';
 import {selectionAfter} from './selection.js';
 import {type Message, type SessionState, wordsOf} from './state.js';
@@ -13,6 +14,11 @@ export function act(machine: Machine, command: Exclude<LabCommand, {do: 'finish'
 	const input = toInput(was, command);
 	if (typeof input === 'string') {
 		warn(machine, input);
+		return false;
+	}
+	const no = forbidden(was, input);
+	if (no !== null) {
+		warn(machine, no);
 		return false;
 	}
 	const [only, ...more] = step(copyWorld(was.world), input);

@@ -63,6 +63,11 @@ export type Command =
 	| {readonly do: 'field'; readonly by: 1 | -1 | 'up' | 'down'}
 	| {readonly do: 'other-value'; readonly by: 1 | -1}
 	| {readonly do: 'submit'}
+	/** Lessons. */
+	| {readonly do: 'lesson'; readonly id: string}
+	| {readonly do: 'lesson-act'; readonly act: LessonAct}
+	| {readonly do: 'predict'; readonly choice: number}
+	| {readonly do: 'search'; readonly on: boolean}
 	/** Questions. */
 	| {readonly do: 'answer'; readonly yes: boolean}
 	/** The session as a whole. */
@@ -83,6 +88,8 @@ export type LabCommand =
 	| {readonly do: 'call'; readonly call: HostCall; readonly host?: HostName}
 	/** close() as a program that behaves well calls it: what is unread is read first. */
 	| {readonly do: 'finish'; readonly host?: HostName};
+
+export type LessonAct = 'read-on' | 'hint' | 'show' | 'predict' | 'story' | 'again' | 'leave' | 'resume' | 'end';
 
 /** Absent `segment`: the selected one. */
 export type WireAct = 'deliver' | 'drop' | 'duplicate' | 'later' | 'earlier' | 'flip' | 'mark';
@@ -107,6 +114,8 @@ export type OpenMode =
 	| 'explain'
 	| 'inspect'
 	| 'menu'
+	| 'lessons'
+	| 'card'
 	| 'calls'
 	| 'options'
 	| 'ghosts'

@@ -8,14 +8,16 @@ import {type Form, fieldEdited, fieldMoved, otherValue} from './form.js';
 import {editForm, faultsForm, forgeForm, formCommand} from './forms.js';
 import {goToBranch, makeBranch, moveInHistory, placeAfter, placeBefore, seek, toggle} from './history-moves.js';
 import {placesOf} from './keymap.js';
+import {lessonAct, openLesson, predict, showFrame} from './lesson-moves.js';
 import {listItems, listTop, nextConnection} from './list.js';
-import {type Machine, type Opened, warn} from './machine.js';
+import {file, loadScenario} from './loading.js';
+import {type Machine, warn} from './machine.js';
 import type {Mode} from './mode.js';
 import {pop, push, setTop} from './mode-stack.js';
 import {pageLines, pageRoom, scrolled} from './page.js';
 import {playFrame, speedAfter, startPlay, stopPlay} from './play.js';
 import {selectionMoved} from './selection.js';
-import {connectionShown, hostOf, LAB, modeOf, type SessionState, selectedFlight, wordsOf} from './state.js';
+import {connectionShown, hostOf, modeOf, type SessionState, selectedFlight, wordsOf} from './state.js';
 import {edited, type TextEdit, textLine, textOf} from './text-line.js';
 import {PANES, type Pane, WIRE_VIEWS} from './view.js';
 
@@ -47,7 +49,7 @@ const HANDLERS: Handlers = {
 	'switch-branch': (machine, {name}) => goToBranch(machine, name),
 
 	play: (machine, {on}) => ((on ?? !machine.state().play.on) ? startPlay(machine) : stopPlay(machine)),
-	frame: (machine, {elapsed}) => playFrame(machine, elapsed),
+	frame: (machine, {elapsed}) => (machine.state().lesson?.showing == null ? playFrame : showFrame)(machine, elapsed),
 	speed: (machine, {by}) => setSpeed(machine, by),
 
 	focus: (machine, {pane}) => focus(machine, pane),
@@ -72,7 +74,7 @@ const HANDLERS: Handlers = {
 	move: (machine, {by}) => move(machine, by),
 
 	open: (machine, {mode}) => open(machine, mode),
-	escape: machine => pop(machine),
+	escape: machine => goBack(machine),
 	explain: (machine, {segment}) => explainSegment(machine, segment),
 	'other-subject': (machine, {by}) => otherSubject(machine, by),
 	'words-of-it': machine => wordsOfIt(machine),
@@ -88,6 +90,11 @@ const HANDLERS: Handlers = {
 	'other-value': (machine, {by}) => changeForm(machine, form => otherValue(form, by)),
 	submit,
 	answer: (machine, {yes}) => answer(machine, yes),
+
+	lesson: (machine, {id}) => void openLesson(machine, id),
+	'lesson-act': (machine, {act: what}) => lessonAct(machine, what),
+	predict: (machine, {choice}) => predict(machine, choice),
+	search: (machine, {on}) => searchLessons(machine, on),
 
 	scenario: (machine, {id}) => void loadScenario(machine, id),
 	file: (machine, {act: what, path}) => file(machine, what, path),
@@ -125,6 +132,19 @@ function nextView(machine: Machine, by: 1 | -1): void {
 
 /** The one `by` places further on, round the end. */
 const around = <T>(all: readonly T[], one: T, by: number): T => all.at((all.indexOf(one) + by) % all.length) ?? one;
+
+function goBack(machine: Machine): void {
+	const mode = modeOf(machine.state());
+	// Out of a search is back to all lessons.
+	if (mode.name === 'lessons' && mode.typing)
+		setTop(machine, {...mode, typing: false, filter: textLine(''), at: 0, top: 0});
+	else pop(machine);
+}
+
+function searchLessons(machine: Machine, on: boolean): void {
+	const mode = modeOf(machine.state());
+	if (mode.name === 'lessons') setTop(machine, {...mode, typing: on});
+}
 
 function changeForm(machine: Machine, change: (form: Form) => Form): void {
 	const mode = modeOf(machine.state());
@@ -217,11 +237,17 @@ function open(machine: Machine, what: OpenMode): void {
 function opened(state: SessionState, what: OpenMode): Mode | null {
 	switch (what) {
 		case 'help': {
-			const [about = 'everywhere'] = placesOf(modeOf(state), state);
+			const [about = 'everywhere'] = placesOf(modeOf(state), state).filter(
+				each => each !== 'seen' && each !== 'lesson',
+			);
 			return {name: 'help', about, scroll: 0};
 		}
 		case 'explain':
 			return {name: 'explain', about: firstSubject(state), scroll: 0};
+		case 'card':
+			return {name: 'card', scroll: 0};
+		case 'lessons':
+			return {name: what, at: 0, top: 0, filter: textLine(''), typing: false};
 		case 'inspect': {
 			const segment = state.selected ?? state.world.wire.ghosts.at(-1)?.id ?? null;
 			return segment === null ? null : {name: 'inspect', segment, scroll: 0};
@@ -269,6 +295,8 @@ function editText(machine: Machine, edit: TextEdit): void {
 	if (mode.name === 'command') {
 		machine.set({message: null});
 		setTop(machine, {...mode, line: edited(mode.line, edit), recall: 0});
+	} else if (mode.name === 'lessons') {
+		setTop(machine, {...mode, filter: edited(mode.filter, edit), at: 0, top: 0});
 	} else {
 		changeForm(machine, form => fieldEdited(form, edit));
 	}
@@ -341,49 +369,4 @@ function leave(machine: Machine): void {
 	stopPlay(machine);
 	machine.set({ended: true});
 	machine.options.onQuit?.();
-}
-
-async function loadScenario(machine: Machine, id: string): Promise<void> {
-	const {loadScenario: load, scenarios} = {...machine.options, scenarios: machine.state().scenarios};
-	const {app} = wordsOf(machine.state());
-	const known = scenarios.some(each => each.id === id);
-	if (!known || load === undefined) {
-		warn(machine, fill(app.noSuchScenario, {id}));
-		return;
-	}
-	const loaded = load(id);
-	const made = loaded instanceof Promise ? await loaded : loaded;
-	if ('error' in made) {
-		machine.set({message: {text: made.error, tone: 'error'}});
-		return;
-	}
-	machine.begin(made);
-}
-
-function file(machine: Machine, what: 'save' | 'open', path: string): void {
-	const {files} = machine.options;
-	const {app} = wordsOf(machine.state());
-	if (files === undefined) {
-		warn(machine, app.noFiles);
-		return;
-	}
-	if (what === 'save') {
-		const failed = files.save(path, machine.sessionText());
-		const text = failed?.error ?? fill(app.saved, {path});
-		machine.set({message: {text, tone: failed === null ? 'info' : 'error'}});
-		return;
-	}
-	const read = files.open(path);
-	if (read instanceof Promise) void read.then(it => fileOpened(machine, path, it));
-	else fileOpened(machine, path, read);
-}
-
-function fileOpened(machine: Machine, path: string, read: Opened | {readonly error: string}): void {
-	const {app} = wordsOf(machine.state());
-	if ('error' in read) {
-		machine.set({message: {text: read.error, tone: 'error'}});
-		return;
-	}
-	machine.begin(read);
-	machine.set({modes: [LAB], message: {text: fill(app.opened, {path}), tone: 'info'}});
 }

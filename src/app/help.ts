@@ -8,12 +8,22 @@ import type {SessionState} from './state.js';
 
 /** The places whose keys count in a place, the nearer first. */
 const placesAround = (about: Place): readonly Place[] =>
-	about === 'wire' || about === 'host' || about === 'history' ? [about, 'everywhere'] : [about];
+	about === 'wire' || about === 'host' || about === 'history'
+		? [about, 'everywhere']
+		: about === 'lessons'
+			? [about, 'list']
+			: [about];
 
 /** The keys of a place, in two columns where there is room. */
-export function helpLines(about: Place, width: number, style: Style, words: Words): Line[] {
+export function helpLines(
+	about: Place,
+	width: number,
+	style: Style,
+	words: Words,
+	before: readonly Place[] = [],
+): Line[] {
 	const lines: Line[] = [];
-	for (const place of placesAround(about)) {
+	for (const place of [...before, ...placesAround(about)]) {
 		if (lines.length > 0) lines.push([]);
 		lines.push([span(words.keys.places[place], 'title')]);
 		const entries = told(bindingsOf([place])).map(binding => entry(binding, style, words));
@@ -87,7 +97,10 @@ function inColumns(entries: readonly Entry[], width: number, style: Style): Line
 /** The key line: the keys of this place that do something now, as many as fit `width`. */
 export function keyLine(state: SessionState, places: readonly Place[], width: number, words: Words): Line {
 	const {ascii, measure} = state.style;
-	const entries = bindingsOf(places)
+	const all = bindingsOf(places);
+	const entries = all
+		// A key means what the nearest place says.
+		.filter(({keys: [key]}, place) => !all.slice(0, place).some(({keys}) => key !== undefined && keys.includes(key)))
 		.filter(({foot, why}) => foot !== undefined && (why === undefined || why(state) === null))
 		.sort((a, b) => (a.foot ?? 0) - (b.foot ?? 0))
 		.map(({keys, label, footAs, foot}) => ({
@@ -119,7 +132,7 @@ export function keyLine(state: SessionState, places: readonly Place[], width: nu
 /** The keys of the lab as README's table has them: generated, so that it is never wrong. */
 export function keyTable(lang: Lang): string {
 	const {keys: words} = wordsFor(lang);
-	const places: readonly Place[] = ['everywhere', 'wire', 'host', 'history'];
+	const places: readonly Place[] = ['everywhere', 'wire', 'host', 'history', 'lesson'];
 	const rows = places.flatMap(place =>
 		told(bindingsOf([place])).map(({keys, label}, row) => {
 			const signs = keys.map(key => `\`${keySign(key, true)}\``).join(' ');

@@ -4,6 +4,7 @@ import type {Binding} from './binding.js';
 import type {Command, WireAct} from './command.js';
 import {explainKeys, termKeys} from './explain-keys.js';
 import {type Key, keySign, types} from './key.js';
+import {lessonKeys, lessonListKeys, lessonPlaces} from './lesson-keys.js';
 import type {Mode, Place} from './mode.js';
 import {neighbour} from './selection.js';
 import {connectionShown, hostOf, lastFactsOf, modeOf, type SessionState, selectedFlight, wordsOf} from './state.js';
@@ -22,6 +23,8 @@ export const KEYMAP: readonly Binding[] = [
 	...textKeys(),
 	...formKeys(),
 	...questionKeys(),
+	...lessonKeys(),
+	...lessonListKeys(editingKeys),
 ];
 
 function everywhereKeys(): Binding[] {
@@ -45,6 +48,7 @@ function everywhereKeys(): Binding[] {
 		{mode, keys: ['V'], label: 'nextView', command: {do: 'next-view', by: -1}},
 		{mode, keys: ['#'], label: 'numbers', command: {do: 'numbers'}},
 		{mode, keys: ['m'], label: 'menu', command: {do: 'open', mode: 'menu'}, why: noScenarios, foot: 80},
+		{mode, keys: ['L'], label: 'lessons', command: {do: 'open', mode: 'lessons'}, why: noLessons, foot: 82},
 		{mode, keys: [':'], label: 'command', command: {do: 'open', mode: 'command'}, foot: 85},
 		{mode, keys: ['e'], label: 'explain', command: {do: 'open', mode: 'explain'}, why: nothingToExplain, foot: 75},
 		{mode, keys: ['?'], label: 'help', command: {do: 'open', mode: 'help'}, foot: 0},
@@ -245,22 +249,27 @@ function questionKeys(): Binding[] {
 
 /** Which keys count now, the nearer place first. */
 export function placesOf(mode: Mode, state: SessionState): readonly Place[] {
+	const lesson = lessonPlaces(mode, state);
 	switch (mode.name) {
 		case 'lab':
-			if (state.pane !== 'wire') return ['host', 'everywhere'];
-			return [state.view === 'history' ? 'history' : 'wire', 'everywhere'];
+			if (state.pane !== 'wire') return [...lesson, 'host', 'everywhere'];
+			return [...lesson, state.view === 'history' ? 'history' : 'wire', 'everywhere'];
 		case 'explain':
 		case 'term':
 			return [mode.name, 'page'];
 		case 'help':
 		case 'inspect':
+		case 'card':
 			return ['page'];
 		case 'menu':
 		case 'calls':
 		case 'options':
 		case 'ghosts':
 		case 'glossary':
+		case 'predict':
 			return ['list'];
+		case 'lessons':
+			return mode.typing ? lesson : [...lesson, 'list'];
 		case 'command':
 			return ['text'];
 		case 'form':
@@ -298,10 +307,11 @@ function bindingFor(places: readonly Place[], key: Key): Binding | null {
 /** A key that is bound to nothing: text where text is wanted, else a sentence. */
 function typed(state: SessionState, places: readonly Place[], key: Key): Command | {readonly why: string} | null {
 	const place = places[0];
-	if ((place === 'text' || place === 'form') && types(key)) {
+	const isTyping = place === 'text' || place === 'form' || place === 'search';
+	if (isTyping && types(key)) {
 		return {do: 'edit-text', edit: {edit: 'insert', text: key}};
 	}
-	if (place === 'text' || place === 'form') return null;
+	if (isTyping) return null;
 	return {why: notHere(state, key)};
 }
 
@@ -349,6 +359,10 @@ function nothingToExplain(state: SessionState): string | null {
 
 function noScenarios(state: SessionState): string | null {
 	return state.scenarios.length === 0 ? wordsOf(state).app.noScenarios : null;
+}
+
+function noLessons(state: SessionState): string | null {
+	return state.lessons.length === 0 && state.lesson === null ? wordsOf(state).lesson.noLessons : null;
 }
 
 function noFlightTo(label: keyof Words['keys']['labels']): (state: SessionState) => string | null {

@@ -2,23 +2,13 @@ import {type HostName, type SocketOptions, SYSCTLS} from '../host/index.js';
 import {duration, fill, segmentLabel, termWords, type Words} from '../present/index.js';
 import {SWITCHES} from '../tcp/index.js';
 import type {Command} from './command.js';
+import type {Item} from './item.js';
+import {choiceItems, lessonItems} from './lesson-menu.js';
 import type {Mode} from './mode.js';
 import {connectionShown, type SessionState, wordsOf} from './state.js';
 import {DEFAULT_PORT, DEFAULT_SEND, socketShown} from './to-input.js';
 
-/** One line of a list and what choosing it does. */
-export type Item = {
-	/** Unique in its list. */
-	readonly id: string;
-	readonly label: string;
-	/** Beside the label: a value, a section, what it means. */
-	readonly detail: string;
-	/** What it does, for the line below the list. */
-	readonly hint?: string;
-	readonly command: Command;
-	/** False: the list stays, so that the next value can be set. */
-	readonly closes: boolean;
-};
+export type {Item};
 
 const NONE: readonly Item[] = [];
 
@@ -51,6 +41,10 @@ export function listItems(state: SessionState, mode: Mode): readonly Item[] {
 					closes: false,
 				};
 			});
+		case 'lessons':
+			return lessonItems(state, mode);
+		case 'predict':
+			return choiceItems(state);
 		default:
 			return NONE;
 	}

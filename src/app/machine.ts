@@ -1,7 +1,9 @@
 import type {Fact, History, Operation, Setup, World} from '../lab/index.js';
+import type {Lesson} from '../lesson/index.js';
 import type {Lang, Style} from '../present/index.js';
 import type {FlightId} from '../wire/index.js';
 import type {Command} from './command.js';
+import type {LessonHead, LessonRecord} from './lesson-state.js';
 import type {ScenarioTitle, ScriptBeside, SessionState} from './state.js';
 import type {Size} from './view.js';
 
@@ -30,6 +32,7 @@ export type SessionOptions = {
 	readonly loadScenario?: (
 		id: string,
 	) => Loaded | {readonly error: string} | Promise<Loaded | {readonly error: string}>;
+	readonly lessons?: LessonShelf;
 	/** A new session begins: its file's first line, without line end. Called with the first operation. */
 	readonly onBegin?: (head: string) => void;
 	/** An operation was done: its line in the session file, without line end. */
@@ -39,6 +42,15 @@ export type SessionOptions = {
 	readonly files?: Files;
 	/** A session that was not finished: offered at the start. */
 	readonly unfinished?: Unfinished | null;
+};
+
+/** Lessons, and what was done in them. */
+export type LessonShelf = {
+	readonly heads: readonly LessonHead[];
+	readonly records: Readonly<Record<string, LessonRecord>>;
+	readonly load: (id: string) => Lesson | {readonly error: string} | Promise<Lesson | {readonly error: string}>;
+	/** Puts it on record. */
+	readonly keep: (id: string, record: LessonRecord) => void;
 };
 
 /** What a file gives that was opened by `:open`: a scenario, or a session with its history. */

@@ -11,6 +11,8 @@ export type Mode =
 	| {readonly name: 'help'; readonly about: Place; readonly scroll: number}
 	| {readonly name: 'explain'; readonly about: Subject; readonly scroll: number}
 	| {readonly name: 'term'; readonly term: TermId; readonly scroll: number}
+	/** The page of the lesson that is being played. */
+	| {readonly name: 'card'; readonly scroll: number}
 	| {readonly name: 'inspect'; readonly segment: FlightId; readonly scroll: number}
 	/** Lists: `at` is the entry that we stand on, `top` the first one in sight. */
 	| {readonly name: 'menu'; readonly at: number; readonly top: number}
@@ -18,6 +20,16 @@ export type Mode =
 	| {readonly name: 'options'; readonly host: HostName; readonly at: number; readonly top: number}
 	| {readonly name: 'ghosts'; readonly at: number; readonly top: number}
 	| {readonly name: 'glossary'; readonly terms: readonly TermId[]; readonly at: number; readonly top: number}
+	/** `typing`: the search takes the keys. */
+	| {
+			readonly name: 'lessons';
+			readonly at: number;
+			readonly top: number;
+			readonly filter: TextLine;
+			readonly typing: boolean;
+	  }
+	/** The choices of a prediction, below the lesson's rows. `told`: the one whose reason is shown. */
+	| {readonly name: 'predict'; readonly at: number; readonly top: number; readonly told: number | null}
 	/** One line of text. `recall`: how far back in what was entered before; 0: a new line. */
 	| {readonly name: 'command'; readonly line: TextLine; readonly recall: number}
 	| {readonly name: 'form'; readonly form: Form}
@@ -40,4 +52,9 @@ export type Place =
 	| 'list'
 	| 'text'
 	| 'form'
-	| 'question';
+	| 'question'
+	/** While a lesson is played; while it has something to be read; in the list of lessons, and its search. */
+	| 'lesson'
+	| 'seen'
+	| 'lessons'
+	| 'search';

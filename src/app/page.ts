@@ -2,6 +2,7 @@ import {explain, fill, type Line, octetsView, termPage} from '../present/index.j
 import {encode, type Flight} from '../wire/index.js';
 import {explained} from './explain.js';
 import {helpLines} from './help.js';
+import {lessonPage, lessonPageTitle} from './lesson-page.js';
 import type {Mode} from './mode.js';
 import type {SessionState} from './state.js';
 import {wordsOf} from './state.js';
@@ -17,7 +18,7 @@ export const pageRoom = ({columns, rows}: Size): {readonly width: number; readon
 export function pageLines(state: SessionState, mode: Mode, width: number): readonly Line[] {
 	switch (mode.name) {
 		case 'help':
-			return helpLines(mode.about, width, state.style, wordsOf(state));
+			return helpLines(mode.about, width, state.style, wordsOf(state), state.lesson === null ? [] : ['lesson']);
 		case 'explain':
 			return (
 				explained(state, mode.about, width)?.lines ??
@@ -30,6 +31,8 @@ export function pageLines(state: SessionState, mode: Mode, width: number): reado
 			const found = flights.find(({id}) => id === mode.segment) ?? ghosts.findLast(({id}) => id === mode.segment);
 			return found === undefined ? [] : octetsView(octetsOf(found), width, state.style);
 		}
+		case 'card':
+			return lessonPage(state, width);
 		default:
 			return [];
 	}
@@ -58,6 +61,8 @@ export function pageTitle(state: SessionState, mode: Mode): string {
 			return words.explain.glossary.title;
 		case 'inspect':
 			return fill(words.octets.title, {id: mode.segment});
+		case 'card':
+			return lessonPageTitle(state);
 		default:
 			return '';
 	}

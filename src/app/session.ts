@@ -14,6 +14,7 @@ import type {Command} from './command.js';
 import {dispatchCommand} from './dispatch.js';
 import type {Key} from './key.js';
 import {pressed} from './keymap.js';
+import {asksFirst, followLesson, stopShowing} from './lesson-moves.js';
 import type {Machine, SessionOptions} from './machine.js';
 import {selectionAfter} from './selection.js';
 import {before, LAB, type Message, modeOf, type ScriptBeside, type SessionState, wordsOf} from './state.js';
@@ -94,7 +95,10 @@ export function createSession(options: SessionOptions): Session {
 		startClock: () => clock?.start(elapsed => machine.dispatch({do: 'frame', elapsed})),
 		stopClock: () => clock?.stop(),
 		options,
-		dispatch: command => dispatchCommand(machine, command),
+		dispatch: command => {
+			if (!asksFirst(machine, command)) dispatchCommand(machine, command);
+			followLesson(machine);
+		},
 	};
 
 	if (options.script !== undefined) writeWhole(store.getState().history);
@@ -103,6 +107,7 @@ export function createSession(options: SessionOptions): Session {
 		store,
 		dispatch: machine.dispatch,
 		press: key => {
+			stopShowing(machine);
 			const state = store.getState();
 			const what = pressed(state, key);
 			if (what === null) return;
@@ -114,7 +119,7 @@ export function createSession(options: SessionOptions): Session {
 		},
 		paste: text => {
 			const {name} = modeOf(store.getState());
-			if (name === 'command' || name === 'form') {
+			if (name === 'command' || name === 'form' || name === 'lessons') {
 				machine.dispatch({do: 'edit-text', edit: {edit: 'insert', text}});
 			}
 		},
@@ -145,6 +150,7 @@ const freshView = (history: History) =>
 		selected: selectionAfter(lookingAt(history), lookingAt(history), null),
 		inputAt: history.cursor,
 		shown: {client: null, server: null},
+		lesson: null,
 		message: null,
 	}) as const satisfies Partial<SessionState>;
 
@@ -162,6 +168,9 @@ function initialState(options: SessionOptions): SessionState {
 		title: options.title ?? null,
 		script: options.script ?? null,
 		scenarios: options.scenarios ?? [],
+		lessons: options.lessons?.heads ?? [],
+		records: options.lessons?.records ?? {},
+		story: false,
 		style: {lang, ascii, numbers: 'relative', measure},
 		message: firstWords(options, lang),
 		modes: unfinished === null ? [LAB] : [LAB, {name: 'resume', count: unfinished.history.entries.length}],

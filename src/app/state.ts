@@ -2,6 +2,7 @@ import type {Connection, HostName} from '../host/index.js';
 import {type Entry, type Fact, type History, type World, worldAt} from '../lab/index.js';
 import {type Lang, type Past, type Style, shownConnection, type Words, wordsFor} from '../present/index.js';
 import type {Flight, FlightId} from '../wire/index.js';
+import type {LessonHead, LessonPlay, LessonRecord} from './lesson-state.js';
 import type {Mode} from './mode.js';
 import type {Pane, Size, WireView} from './view.js';
 
@@ -35,6 +36,14 @@ export type SessionState = {
 	/** Of the scenario; null: none. */
 	readonly title: string | null;
 	readonly scenarios: readonly ScenarioTitle[];
+	/** The lesson that is being played, or was left into free play; null: none. */
+	readonly lesson: LessonPlay | null;
+	/** In the order of the course. */
+	readonly lessons: readonly LessonHead[];
+	/** What was done in them, by their names. */
+	readonly records: Readonly<Record<string, LessonRecord>>;
+	/** The everyday story runs alongside. */
+	readonly story: boolean;
 	readonly style: Style;
 
 	readonly pane: Pane;

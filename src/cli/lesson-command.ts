@@ -1,12 +1,15 @@
 /** `tcp-lab lesson` without a screen: the list, the check, a lesson to copy. */
 
 import {readFileSync, writeFileSync} from 'node:fs';
+import {forgetRecords, readRecords, recordsPath, recordsText, writeRecords} from '../edge/lesson-records.js';
+import {sessionFolder} from '../edge/paths.js';
 import {textWidth} from '../edge/width.js';
 import {ParseError, type Source} from '../format/index.js';
 import {CHAPTERS} from '../lesson/chapters.js';
 import {checkLesson, type Lesson, parseLesson, problemText, solutionLines} from '../lesson/index.js';
 import {fill, type Lang} from '../present/index.js';
 import {builtInLessons, lessonFolder, lessonSource} from './lesson-files.js';
+import {recordsIn} from './lesson-shelf.js';
 import {streamOutput} from './output.js';
 import {FAILED, OK, Problem, WRONG} from './problem.js';
 import type {Surroundings} from './surroundings.js';
@@ -25,6 +28,46 @@ export async function listLessons(lang: Lang, around: Surroundings): Promise<num
 	}
 	await output.finish();
 	return OK;
+}
+
+/** What was done in each lesson: one line a lesson that was begun. */
+export async function listProgress(lang: Lang, around: Surroundings): Promise<number> {
+	const words = cliWords(lang);
+	const output = streamOutput(around.stdout, words);
+	const records = recordsIn(sessionFolder());
+	for (const {id, title, steps} of builtInLessons()) {
+		const record = records[id];
+		if (record === undefined) continue;
+		const {done, session, step, asked, right, stars} = record;
+		const parts = [
+			...(done > 0 ? [`${words.lessonDone}${stars > 0 ? ` ${'*'.repeat(stars)}` : ''}`] : []),
+			...(session !== null ? [fill(words.lessonBegun, {step, steps})] : []),
+			...(asked > 0 ? [fill(words.lessonAnswers, {right, asked})] : []),
+		];
+		output.lines([`${id.padEnd(4)}${title[lang]}: ${parts.join(', ')}`]);
+	}
+	await output.finish();
+	return OK;
+}
+
+/** The file as it is. */
+export async function exportProgress(lang: Lang, around: Surroundings): Promise<number> {
+	const output = streamOutput(around.stdout, cliWords(lang));
+	output.lines([recordsText(readRecords(sessionFolder())).trimEnd()]);
+	await output.finish();
+	return OK;
+}
+
+/** @param id - of one lesson; null: all of them */
+export function resetProgress(id: string | null, lang: Lang): number {
+	const words = cliWords(lang);
+	const folder = sessionFolder();
+	const records = readRecords(folder);
+	const kept = Object.entries(records).filter(([name]) => name.toLowerCase() !== id?.toLowerCase());
+	if (id !== null && kept.length === Object.keys(records).length) lessonSource(id, words);
+	const error = id === null ? forgetRecords(folder) : writeRecords(folder, Object.fromEntries(kept));
+	if (error === null) return OK;
+	throw new Problem(fill(words.unwritable, {path: recordsPath(folder), why: whyNot(error, words)}));
 }
 
 /** Plays each lesson's solution. What does not hold is said with its place. */

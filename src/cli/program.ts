@@ -76,6 +76,7 @@ function commandLine(words: CliWords, around: Surroundings, done: (code: number)
 		.helpOption('-h, --help', words.help)
 		.helpCommand(false)
 		.addOption(new Option('--scenario <file>', words.scenario))
+		.addOption(new Option('--lesson <id>', words.lessonOption))
 		.addOption(profileOption)
 		.addOption(langOption)
 		.addOption(seedOption)
@@ -120,7 +121,7 @@ function commandLine(words: CliWords, around: Surroundings, done: (code: number)
 			const {run: runFiles} = await import('./run-command.js');
 			done(await runFiles(files, {...options, lang: options.lang ?? langOf(around.env)}, around));
 		});
-	addLessonCommands(program, {words, around, done, langOption});
+	addLessonCommands(program, {words, around, done, langOption, asciiOption});
 	return program;
 }
 

@@ -6,8 +6,11 @@ import {exitCode} from '../edge/exit.js';
 import {openLabScreen} from '../edge/lab-screen.js';
 import {sessionFolder} from '../edge/paths.js';
 import {textWidth} from '../edge/width.js';
+import {ParseError} from '../format/index.js';
 import {defaultSetup} from '../lab/index.js';
+import type {Lesson} from '../lesson/index.js';
 import type {Lang} from '../present/index.js';
+import {lessonShelf, loadLesson} from './lesson-shelf.js';
 import {captureFile} from './output.js';
 import {Problem, signed, WRONG} from './problem.js';
 import {builtIns, headOf} from './scenario-files.js';
@@ -16,7 +19,7 @@ import {keepSession} from './session-keeper.js';
 import {openedFile, scenarioLoaded} from './session-texts.js';
 import type {Surroundings} from './surroundings.js';
 import {versionOf} from './version.js';
-import {bugText, cliWords} from './words.js';
+import {bugText, type CliWords, cliWords} from './words.js';
 
 /** @returns the exit code, when the person has left and the terminal is as it was */
 export async function openLab(options: ScreenOptions, around: Surroundings): Promise<number> {
@@ -39,6 +42,12 @@ export async function openLab(options: ScreenOptions, around: Surroundings): Pro
 		return WRONG;
 	}
 
+	const wanted = options.lesson === undefined ? null : await lessonOrWrong(options.lesson, words);
+	if (typeof wanted === 'string') {
+		around.stderr.write(`${signed(wanted)}\n`);
+		return WRONG;
+	}
+
 	// Said when the step that met the trouble has said its own.
 	const keeper = keepSession(sessionFolder(), words, text =>
 		queueMicrotask(() => {
@@ -58,7 +67,9 @@ export async function openLab(options: ScreenOptions, around: Surroundings): Pro
 		loadScenario: load,
 		onBegin: keeper.begin,
 		onOperation: keeper.write,
-		unfinished: keeper.unfinished,
+		// Who names a lesson has decided what to do.
+		unfinished: wanted === null && options.lessons !== true ? keeper.unfinished : null,
+		lessons: lessonShelf(sessionFolder(), words, text => queueMicrotask(() => session.tell({text, tone: 'warning'}))),
 		files: {
 			save: keeper.save,
 			open: path => openedFile(path, options, words),
@@ -66,12 +77,24 @@ export async function openLab(options: ScreenOptions, around: Surroundings): Pro
 			capture: (path, octets) => captureFile(path, octets, words),
 		},
 	});
+	if (options.lesson !== undefined) session.dispatch({do: 'lesson', id: options.lesson});
+	else if (options.lessons === true) session.dispatch({do: 'open', mode: 'lessons'});
 	const {colours, escapeDelay} = can;
 	const terminal = openLabScreen(session, {stdin, stdout, colours, escapeDelay});
 	const exit = await terminal.exited;
 	keeper.end(exit.reason === 'quit' || exit.reason === 'interrupt');
 	if (exit.reason === 'crash') around.stderr.write(`${bugText(exit.error, env, words)}\n`);
 	return exitCode(exit);
+}
+
+/** The lesson, or what is wrong with its file. */
+async function lessonOrWrong(name: string, words: CliWords): Promise<Lesson | string> {
+	try {
+		return await loadLesson(name, words);
+	} catch (error) {
+		if (error instanceof ParseError) return error.message;
+		throw error;
+	}
 }
 
 const menu = (lang: Lang): readonly ScenarioTitle[] =>

@@ -64,7 +64,8 @@ const oneLine = (given: string): string =>
 		.trim()
 		.replace(/([\u2e80-\u9fff\uff00-\uff60])\s*\n\s*/g, '$1')
 		.replace(/\s*\n\s*/g, ' ')
-		.replace(/([\u2e80-\u9fff\uff00-\uff60]) (?=[\u2e80-\u9fff\uff00-\uff60])/g, '$1');
+		.replace(/([\u2e80-\u9fff\uff00-\uff60]) (?=[\u2e80-\u9fff\uff00-\uff60])/g, '$1')
+		.replace(/([\u3001\u3002\uff01-\uff0f\uff1a-\uff1f]) /g, '$1');
 
 const goal: Shape<Goal> = tree => {
 	const {place} = tree;

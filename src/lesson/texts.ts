@@ -5,7 +5,7 @@ import type {Lesson, Text} from './lesson.js';
 import type {LessonProblem} from './problem.js';
 
 /** Cells of a line of the lesson's rows on the narrowest screen that shows all, and of a line of its page. */
-export const ROW_CELLS = 78;
+export const ROW_CELLS = 77;
 export const PAGE_CELLS = 74;
 
 /** Rows that a step takes, and a prediction with its question, choices or reason. */

@@ -9,6 +9,8 @@ const UNICODE = {
 	left: '◀',
 	/** Where a segment was lost. */
 	cross: '✗',
+	/** Reached, and right. */
+	done: '✓',
 	/** Still to be crossed. */
 	dot: '·',
 	vertical: '│',
@@ -66,6 +68,7 @@ const ASCII: Glyphs = {
 	right: '>',
 	left: '<',
 	cross: 'x',
+	done: 'v',
 	dot: '.',
 	vertical: '|',
 	cornerDownRight: '.',

@@ -1,9 +1,9 @@
 import {Box, Text, useApp, useInput, usePaste, useWindowSize} from 'ink';
 import {type ReactElement, useEffect} from 'react';
-import {modeOf, type Session} from '../app/index.js';
+import {lessonRows, type Mode, modeOf, type Session} from '../app/index.js';
 import {fill, wordsFor} from '../present/index.js';
 import {safe} from '../present/safe.js';
-import {HeaderRow, KeysRow, StatusRow, WhyRows} from './bars.js';
+import {HeaderRow, KeysRow, LessonRows, StatusRow, WhyRows} from './bars.js';
 import {SessionContext, useSession, useView} from './context.js';
 import {HostPane} from './host-pane.js';
 import {keysFrom} from './keys.js';
@@ -41,19 +41,21 @@ function Screen(): ReactElement {
 		if (ended) exit();
 	}, [ended, exit]);
 
-	const parts = layout(size, {pane, lastHost, view});
+	const lesson = useView(lessonRows);
+	const parts = layout(size, {pane, lastHost, view}, lesson);
 	if (parts.kind === 'small') return <TooSmall columns={columns} rows={rows} />;
 	return (
 		<Box flexDirection="column" width={columns} height={rows}>
 			<HeaderRow width={columns} />
 			{mode === 'form' ? (
 				<FormPane rect={parts.page} />
-			) : mode === 'help' || mode === 'explain' || mode === 'inspect' || mode === 'term' ? (
+			) : PAGES.includes(mode) ? (
 				<PagePane rect={parts.page} />
-			) : mode === 'menu' || mode === 'calls' || mode === 'options' || mode === 'ghosts' || mode === 'glossary' ? (
+			) : LISTS.includes(mode) ? (
 				<ListPane rect={parts.page} />
 			) : (
 				<>
+					{parts.lesson.height === 0 ? null : <LessonRows width={columns} rows={parts.lesson.height} />}
 					<Box>
 						{parts.panes.client === null ? null : <HostPane host="client" rect={parts.panes.client} />}
 						<WirePane rect={parts.panes.wire} />
@@ -67,6 +69,9 @@ function Screen(): ReactElement {
 		</Box>
 	);
 }
+
+const PAGES: readonly Mode['name'][] = ['help', 'explain', 'inspect', 'term', 'card'];
+const LISTS: readonly Mode['name'][] = ['menu', 'calls', 'options', 'ghosts', 'glossary', 'lessons'];
 
 function TooSmall({columns, rows}: {readonly columns: number; readonly rows: number}): ReactElement {
 	const style = useView(state => state.style);

@@ -5,6 +5,7 @@
  *     ┌ client ────┐┌ wire ────────────────┐┌ server ────┐
  *     │            ││                      ││            │   body: what is left
  *     └────────────┘└──────────────────────┘└────────────┘
+ *      (lesson)      between header and body: what is to be done
  *      why           one to three rows; its last is a message while there is one
  *      status        one row
  *      keys          one row; the command line while there is one
@@ -26,6 +27,8 @@ export type Layout =
 			readonly header: Rect;
 			/** Null: this host is not on a narrow screen now. */
 			readonly panes: Readonly<Record<HostName, Rect | null>> & {readonly wire: Rect};
+			/** No row where no lesson is played. */
+			readonly lesson: Rect;
 			readonly why: Rect;
 			readonly status: Rect;
 			readonly keys: Rect;
@@ -38,19 +41,22 @@ export const SMALLEST: Size = {columns: 60, rows: 16};
 /** From here on all three panes stand side by side. */
 const WIDE = 80;
 
-export function layout({columns, rows}: Size, {pane, lastHost, view}: LookedAt): Layout {
+export function layout({columns, rows}: Size, {pane, lastHost, view}: LookedAt, lessonRows = 0): Layout {
 	if (columns < SMALLEST.columns || rows < SMALLEST.rows) return {kind: 'small'};
 	const whyRows = rows >= 40 ? 3 : rows >= 20 ? 2 : 1;
-	const body = {y: 1, height: rows - 3 - whyRows};
+	// The panes keep four rows, whatever else there is to say.
+	const lesson = Math.max(0, Math.min(lessonRows, rows - 3 - whyRows - 6));
+	const body = {y: 1 + lesson, height: rows - 3 - whyRows - lesson};
 	const row = (y: number, height = 1): Rect => ({x: 0, y, width: columns, height});
 	return {
 		kind: 'lab',
 		header: row(0),
 		panes: panesOf(columns, body, {pane, lastHost, view}),
-		why: row(1 + body.height, whyRows),
+		lesson: row(1, lesson),
+		why: row(body.y + body.height, whyRows),
 		status: row(rows - 2),
 		keys: row(rows - 1),
-		page: row(1, body.height + whyRows),
+		page: row(1, lesson + body.height + whyRows),
 	};
 }
 

@@ -1,7 +1,7 @@
 import {Box, Text} from 'ink';
 import SelectInput from 'ink-select-input';
 import type {ReactElement} from 'react';
-import {listItems, listTitle, listTop, modeOf} from '../app/index.js';
+import {lessonListTitle, listItems, listTitle, listTop, modeOf} from '../app/index.js';
 import {fill, glyphsFor, wordsFor} from '../present/index.js';
 import {bordered, inside} from './border.js';
 import {listLabels} from './bottom-lines.js';
@@ -15,7 +15,7 @@ export function ListPane({rect}: {readonly rect: Rect}): ReactElement | null {
 	const mode = modeOf(state);
 	if (!('at' in mode)) return null;
 	const {width, height} = inside(rect);
-	const title = listTitle(wordsFor(state.style.lang), mode);
+	const title = mode.name === 'lessons' ? lessonListTitle(state, mode) : listTitle(wordsFor(state.style.lang), mode);
 	const items = listLabels(state, width - 3).map(item => ({...item, key: String(item.value)}));
 	const top = listTop(mode, height, items.length);
 	const below = items.length - top - height;

@@ -88,10 +88,10 @@ describe('lesson check', () => {
 
 	it('finds a text that does not fit 80×24', async () => {
 		expect(await said('en: Press n.', `en: ${'Press n. '.repeat(40)}`)).toEqual([
-			`${at('Press n.')}the hint takes 5 rows of 78 cells at 80×24, and has 4`,
+			`${at('Press n.')}the hint takes 5 rows of 77 cells at 80×24, and has 4`,
 		]);
 		expect(await said('zh: 按 n。', `zh: ${'按 n。'.repeat(60)}`)).toEqual([
-			`${at('按 n。')}the hint takes 5 rows of 78 cells at 80×24, and has 4`,
+			`${at('按 n。')}the hint takes 5 rows of 77 cells at 80×24, and has 4`,
 		]);
 	});
 

@@ -5,6 +5,7 @@ import type {VoidReason} from '../../lab/index.js';
 import type {CallError, Signal, Switch, TimerName} from '../../tcp/index.js';
 import {appEn} from './app-en.js';
 import {explainEn} from './explain-en.js';
+import {lessonEn} from './lesson-en.js';
 import {optionsEn} from './options-en.js';
 import {picturesEn} from './pictures-en.js';
 
@@ -376,6 +377,10 @@ export const en = {
 			text: 'command line',
 			form: 'form',
 			question: 'question',
+			lesson: 'lesson',
+			seen: 'lesson',
+			lessons: 'lessons',
+			search: 'search',
 			menu: 'menu',
 			command: 'command line',
 			help: 'help',
@@ -473,6 +478,14 @@ export const en = {
 			toEnd: 'to the end',
 			yes: 'yes',
 			no: 'no',
+			hint: 'hint',
+			showMe: 'show me',
+			predict: 'predict',
+			story: 'story',
+			lessons: 'lessons',
+			readOn: 'read on',
+			search: 'search',
+			searchEnd: 'to the list',
 		},
 		/** As the help pane and the README tell them. */
 		help: {
@@ -565,6 +578,14 @@ export const en = {
 			toEnd: 'cursor to the end',
 			yes: 'yes',
 			no: 'no',
+			hint: 'a hint, then the keys',
+			showMe: 'show how it is done',
+			predict: 'say what comes next',
+			story: 'a story alongside, or not',
+			lessons: 'lessons, and this one',
+			readOn: 'read on',
+			search: 'search the lessons',
+			searchEnd: 'to the lessons found',
 		},
 	},
 	/** What the signs of the panes mean, as the help tells it. */
@@ -613,5 +634,6 @@ export const en = {
 	},
 	app: appEn,
 	pictures: picturesEn,
+	lesson: lessonEn,
 	options: optionsEn,
 } as const;

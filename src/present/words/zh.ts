@@ -2,6 +2,7 @@
 
 import {appZh} from './app-zh.js';
 import {explainZh} from './explain-zh.js';
+import {lessonZh} from './lesson-zh.js';
 import {optionsZh} from './options-zh.js';
 import {picturesZh} from './pictures-zh.js';
 import type {Words} from './shape.js';
@@ -354,6 +355,10 @@ export const zh: Words = {
 			text: '命令行',
 			form: '表单',
 			question: '提问',
+			lesson: '课程',
+			seen: '课程',
+			lessons: '课程列表',
+			search: '搜索',
 			menu: '菜单',
 			command: '命令行',
 			help: '帮助',
@@ -450,6 +455,14 @@ export const zh: Words = {
 			toEnd: '到行尾',
 			yes: '是',
 			no: '否',
+			hint: '提示',
+			showMe: '演示',
+			predict: '预测',
+			story: '故事',
+			lessons: '课程',
+			readOn: '往下读',
+			search: '搜索',
+			searchEnd: '到列表',
 		},
 		help: {
 			nextPane: '到下一个窗格',
@@ -541,6 +554,14 @@ export const zh: Words = {
 			toEnd: '光标到行尾',
 			yes: '是',
 			no: '否',
+			hint: '提示；再按一次说出按键',
+			showMe: '演示这一步怎么做',
+			predict: '预测接下来会怎样',
+			story: '显示或隐藏旁边的日常故事',
+			lessons: '课程列表，以及正在上的课',
+			readOn: '往下读',
+			search: '搜索课程',
+			searchEnd: '到找到的课程',
 		},
 	},
 	signs: {
@@ -587,5 +608,6 @@ export const zh: Words = {
 	},
 	app: appZh,
 	pictures: picturesZh,
+	lesson: lessonZh,
 	options: optionsZh,
 };

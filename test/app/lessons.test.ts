@@ -1,0 +1,304 @@
+import {readdirSync, readFileSync} from 'node:fs';
+import {describe, expect, it} from 'vitest';
+import {
+	type LessonHead,
+	type LessonRecord,
+	type LessonShelf,
+	lessonLines,
+	lessonRows,
+	lessonTitle,
+	listItems,
+	modeOf,
+	phaseOf,
+	progressOf,
+	type Session,
+} from '../../src/app/index.js';
+import {builtInLessons} from '../../src/cli/lesson-files.js';
+import {textWidth} from '../../src/edge/width.js';
+import {type Lesson, parseLesson} from '../../src/lesson/index.js';
+import type {Lang} from '../../src/present/index.js';
+import {newSession, press, states, type} from './support.js';
+
+const folder = new URL('../../src/lessons/', import.meta.url);
+const heads: readonly LessonHead[] = builtInLessons();
+const lessons = new Map<string, Lesson>(
+	await Promise.all(
+		readdirSync(folder)
+			.filter(file => file.endsWith('.yaml'))
+			.map(async file => {
+				const lesson = await parseLesson({path: file, text: readFileSync(new URL(file, folder), 'utf8')});
+				return [lesson.id, lesson] as const;
+			}),
+	),
+);
+
+type Kept = {readonly session: Session; readonly records: Map<string, LessonRecord>};
+
+/** A session with the lessons, and what it keeps on record. */
+function withLessons(
+	options: {lang?: Lang; records?: Readonly<Record<string, LessonRecord>>; size?: {columns: number; rows: number}} = {},
+): Kept {
+	const {lang = 'en', records: before = {}} = options;
+	const records = new Map(Object.entries(before));
+	const shelf: LessonShelf = {
+		heads,
+		records: before,
+		load: id => lessons.get(id) ?? {error: `no ${id}`},
+		keep: (id, record) => void records.set(id, record),
+	};
+	return {session: newSession({lessons: shelf, lang, measure: textWidth}), records};
+}
+
+async function begun(id: string, options: Parameters<typeof withLessons>[0] = {}): Promise<Kept> {
+	const kept = withLessons(options);
+	kept.session.dispatch({do: 'lesson', id});
+	await Promise.resolve();
+	return kept;
+}
+
+const rows = (session: Session): string =>
+	lessonLines(session.store.getState(), 80)
+		.map(line =>
+			line
+				.map(({text}) => text)
+				.join('')
+				.trimEnd(),
+		)
+		.join('\n');
+
+describe('a lesson', () => {
+	it('begins with its page, and then with its first step', async () => {
+		const {session} = await begun('O1');
+		expect(modeOf(session.store.getState()).name).toBe('card');
+		press(session, 'enter');
+		expect(lessonTitle(session.store.getState())).toBe('O1 Three segments open it  1/4');
+		expect(rows(session)).toMatch(/^▸ The server listens on port 80/);
+	});
+
+	it('asks for a prediction before the first act, and says what is wrong with a wrong one', async () => {
+		const {session} = await begun('O1');
+		press(session, 'enter', 'c');
+		expect(states(session)).toBe('- -');
+		expect(rows(session)).toMatch(/^\? Which segment will the client send\?/);
+		press(session, '2');
+		expect(rows(session)).toMatch(/✗ SYN with ACK\n.*An ACK says "I expect this number next"/s);
+		press(session, 'enter', '1');
+		expect(rows(session)).toMatch(/✓ SYN, and no ACK\n/);
+		press(session, 'enter', 'c');
+		expect(states(session)).toBe('SYN-SENT -');
+		expect(rows(session)).toMatch(/^✓ c1 is a SYN/);
+	});
+
+	it('goes on by what happens, whichever key did it', async () => {
+		const {session} = await begun('O1');
+		press(session, 'enter', 'enter', '1', 'enter');
+		press(session, ':');
+		type(session, 'connect client 80');
+		press(session, 'enter');
+		expect(phaseOf(session.store.getState())).toBe('seen');
+	});
+
+	it('takes a step back when what reached it is taken back', async () => {
+		const {session} = await begun('O1');
+		press(session, 'enter', 'enter', '1', 'enter', 'c', 'enter');
+		expect(lessonTitle(session.store.getState())).toContain('2/4');
+		press(session, 'u');
+		expect(lessonTitle(session.store.getState())).toContain('1/4');
+	});
+
+	it('gives a hint that leads, then one that tells the keys', async () => {
+		const {session} = await begun('O1');
+		press(session, 'enter', 'H');
+		expect(rows(session)).toMatch(/^\? The call belongs to the client/);
+		press(session, 'H');
+		expect(rows(session)).toMatch(/^\? Press 1/);
+		press(session, 'H');
+		expect(rows(session)).toMatch(/^▸ The server listens/);
+	});
+
+	it('tells its story alongside, on a key', async () => {
+		const {session} = await begun('O1');
+		press(session, 'enter');
+		const without = lessonRows(session.store.getState());
+		press(session, 'T');
+		expect(rows(session)).toContain('Ann calls over a bad line');
+		expect(rows(session)).toContain('The server listens');
+		expect(lessonRows(session.store.getState())).toBe(without + 2);
+	});
+
+	it('is kept, and taken up where it was left', async () => {
+		const {session, records} = await begun('O1');
+		press(session, 'enter', 'enter', '2', 'enter', '1', 'enter', 'c', 'enter', 'escape');
+		const record = records.get('O1');
+		expect(record).toMatchObject({done: 0, step: 1, asked: 1, right: 0});
+		const again = await begun('O1', {records: Object.fromEntries(records)});
+		expect(lessonTitle(again.session.store.getState())).toContain('2/4');
+		expect(states(again.session)).toBe('SYN-SENT -');
+	});
+
+	it('is left into free play with its world, and taken up again', async () => {
+		const {session} = await begun('O1');
+		press(session, 'enter', 'enter', '1', 'enter', 'c', 'enter', 'escape');
+		session.dispatch({do: 'lesson-act', act: 'leave'});
+		expect(lessonRows(session.store.getState())).toBe(0);
+		press(session, '2', 'd');
+		expect(session.store.getState().world.wire.flights).toEqual([]);
+		session.dispatch({do: 'lesson-act', act: 'resume'});
+		expect(session.store.getState().world.wire.flights.map(({id}) => id)).toEqual(['c1']);
+		expect(lessonTitle(session.store.getState())).toContain('2/4');
+	});
+
+	it('is on record as done when it is, with its answers, and begins anew then', async () => {
+		const {session, records} = await begun('O1');
+		playThrough(session);
+		expect(records.get('O1')).toMatchObject({done: 1, asked: 3, right: 3, session: null});
+		const again = await begun('O1', {records: Object.fromEntries(records)});
+		expect(lessonTitle(again.session.store.getState())).toContain('1/4');
+	});
+
+	it('is shown slowly, on a clock, and goes on from there by hand', async () => {
+		const {session} = await begun('O1');
+		let frame: (elapsed: number) => void = () => {};
+		session.connectClock({
+			start: onFrame => {
+				frame = onFrame;
+			},
+			stop: () => {
+				frame = () => {};
+			},
+		});
+		press(session, 'enter', 'S');
+		frame(500);
+		expect(states(session)).toBe('- -');
+		frame(200);
+		expect(states(session)).toBe('SYN-SENT -');
+		expect(rows(session)).toMatch(/^✓ c1 is a SYN/);
+	});
+
+	it('is shown from its beginning where its own way leads nowhere', async () => {
+		const {session} = await begun('L1');
+		let frame: (elapsed: number) => void = () => {};
+		session.connectClock({
+			start: onFrame => {
+				frame = onFrame;
+			},
+			stop: () => {},
+		});
+		// Sent in two pieces: the lost segment has another name than in the solution.
+		press(session, 'enter', 's', 'enter', 'escape', '2', 'y', 'escape', 'y', 'd');
+		press(session, 'S');
+		for (let count = 0; count < 8; count++) frame(2000);
+		expect(phaseOf(session.store.getState())).toBe('seen');
+	});
+});
+
+/** Every prediction right, every step by its solution. */
+function playThrough(session: Session): void {
+	const {store} = session;
+	if (modeOf(store.getState()).name === 'card') press(session, 'enter');
+	const lesson = store.getState().lesson?.lesson;
+	for (const step of lesson?.steps ?? []) {
+		const right = step.predict?.choices.findIndex(choice => choice.right);
+		if (right !== undefined) press(session, 'enter', String(right + 1), 'enter');
+		for (const {input} of step.solution) session.dispatch({do: 'input', input});
+		if (phaseOf(store.getState()) === 'seen') press(session, 'enter');
+	}
+}
+
+describe.each([...lessons.keys()].flatMap(id => (['en', 'zh'] as const).map(lang => [id, lang] as const)))(
+	'%s in %s',
+	(id, lang) => {
+		it('is played to its end, with every wrong prediction on the way, and nothing is cut off at 80×24', async () => {
+			const {session, records} = await begun(id, {lang});
+			const {store} = session;
+			const whole = (text: string): void => {
+				const shown = rows(session).replaceAll(/\s+/g, '');
+				expect(shown).toContain(text.replaceAll(/\s+/g, ''));
+				for (const line of rows(session).split('\n')) expect(textWidth(line)).toBeLessThanOrEqual(80);
+			};
+			press(session, 'enter');
+			const lesson = lessons.get(id);
+			for (const [place, step] of (lesson?.steps ?? []).entries()) {
+				expect(progressOf(store.getState())?.step).toBe(place);
+				whole(step.text[lang]);
+				for (const hint of step.hints) {
+					press(session, 'H');
+					whole(hint[lang]);
+				}
+				press(session, 'H');
+				if (step.predict !== null) {
+					press(session, 'enter');
+					whole(step.predict.ask[lang]);
+					for (const {say} of step.predict.choices) whole(say[lang]);
+					const wrong = step.predict.choices.filter(choice => !choice.right);
+					const right = step.predict.choices.filter(choice => choice.right);
+					for (const choice of [...wrong, ...right]) {
+						press(session, String(step.predict.choices.indexOf(choice) + 1));
+						whole(choice.because[lang]);
+						press(session, 'enter');
+					}
+					expect(modeOf(store.getState()).name).toBe('lab');
+				}
+				for (const {input} of step.solution) session.dispatch({do: 'input', input});
+				if (step.seen === null) continue;
+				whole(step.seen[lang]);
+				press(session, 'enter');
+			}
+			expect(modeOf(store.getState()).name).toBe('card');
+			press(session, 'escape');
+			whole(lesson?.remember[lang] ?? '');
+			expect(records.get(id)).toMatchObject({done: 1, session: null});
+		});
+	},
+);
+
+describe('the list of lessons', () => {
+	const labels = (session: Session): string[] => {
+		const state = session.store.getState();
+		return listItems(state, modeOf(state)).map(({label, detail}) => `${label.trim()} ${detail}`.trim());
+	};
+
+	it('has them by chapters, with what was done', () => {
+		const record: LessonRecord = {
+			done: 1,
+			step: 4,
+			asked: 3,
+			right: 3,
+			hints: 0,
+			showed: 0,
+			stars: 0,
+			session: null,
+			answers: {},
+		};
+		const {session} = withLessons({records: {O1: record}});
+		press(session, 'L');
+		expect(labels(session)[0]).toMatch(/^── Opening a connection 1\/\d+$/);
+		expect(labels(session)).toContain('O1  Three segments open it done');
+	});
+
+	it('is searched in both languages, titles first', () => {
+		const {session} = withLessons();
+		press(session, 'L', '/');
+		type(session, 'karn');
+		expect(labels(session)).toContain('L1  A lost segment');
+		press(session, 'ctrl+u');
+		type(session, '两次');
+		expect(labels(session)[0]).toBe('O9  Why three and not two?');
+		press(session, 'escape');
+		expect(labels(session)[0]).toMatch(/^── Opening/);
+	});
+
+	it('has the way out of a lesson, and back', async () => {
+		const {session} = await begun('O1');
+		press(session, 'enter', 'L');
+		expect(labels(session).slice(0, 5)).toEqual([
+			'Read the page of this lesson O1',
+			'Start this lesson again',
+			'Leave into free play, with this world',
+			'The story alongside',
+			'End the lesson',
+		]);
+		press(session, '5');
+		expect(session.store.getState().lesson).toBeNull();
+	});
+});
