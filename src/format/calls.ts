@@ -45,6 +45,7 @@ const options = object('socket options', {
 	TCP_WINDOW_CLAMP: optional(whole('octets')),
 	TCP_QUICKACK: optional(boolean),
 	TCP_DEFER_ACCEPT: optional(whole('seconds', 0, 32_767)),
+	TCP_NOTSENT_LOWAT: optional(whole('octets', 0, 2 ** 32 - 1)),
 	TCP_CONGESTION: optional(orNull(oneOf('a congestion control', ['cubic', 'reno']))),
 	TCP_INQ: optional(boolean),
 	SO_REUSEADDR: optional(boolean),

@@ -70,6 +70,8 @@ export type SocketOptions = {
 	readonly TCP_QUICKACK: boolean;
 	/** A listener's: seconds that it waits for text before it has a connection accepted; 0: it does not. */
 	readonly TCP_DEFER_ACCEPT: number;
+	/** Octets waiting to be sent from which on no more are taken; 0: the host's default. */
+	readonly TCP_NOTSENT_LOWAT: number;
 	/** cubic or reno; null: the host's default. */
 	readonly TCP_CONGESTION: string | null;
 	/** recvmsg() tells how much is left to read. */

@@ -25,6 +25,7 @@ export const DEFAULT_OPTIONS: SocketOptions = {
 	TCP_WINDOW_CLAMP: 0,
 	TCP_QUICKACK: true,
 	TCP_DEFER_ACCEPT: 0,
+	TCP_NOTSENT_LOWAT: 0,
 	TCP_CONGESTION: null,
 	TCP_INQ: false,
 	SO_REUSEADDR: true,
@@ -78,6 +79,7 @@ const RANGES = {
 	TCP_LINGER2: [0, 120],
 	TCP_WINDOW_CLAMP: [0, 2 ** 30],
 	TCP_DEFER_ACCEPT: [0, 32_767],
+	TCP_NOTSENT_LOWAT: [0, 2 ** 32 - 1],
 	IP_TOS: [0, 255],
 } as const;
 

@@ -70,6 +70,8 @@ const rfc9293: Sysctl = {
 	lab_limited_transmit: 0,
 	tcp_orphan_retries: 0,
 	tcp_syncookies: 0,
+	tcp_notsent_lowat: 2 ** 32 - 1,
+	tcp_min_tso_segs: 2,
 	tcp_fastopen: 0,
 	tcp_fastopen_key: '00000000-00000000-00000000-00000000',
 	tcp_tw_reuse: 0,
@@ -176,6 +178,8 @@ export function configOf(host: Host, options: SocketOptions, orphan = false): Co
 		delayedFinAck: numberOf(sysctl, 'lab_delayed_fin_ack') === 1,
 		nagle: !options.TCP_NODELAY,
 		cork: options.TCP_CORK,
+		notSentLowat: options.TCP_NOTSENT_LOWAT || numberOf(sysctl, 'tcp_notsent_lowat'),
+		leastBurst: numberOf(sysctl, 'tcp_min_tso_segs'),
 		swsOverride: milliseconds('lab_sws_override_ms'),
 		keepalive: {
 			on: options.SO_KEEPALIVE,

@@ -90,6 +90,12 @@ export const SYSCTLS: Readonly<Record<string, Known>> = {
 		readBy: 'now',
 		says: 'Fast Open, a sum; 1: clients, 2: servers, 4 and 512: without cookies, 1024: every listener',
 	},
+	tcp_notsent_lowat: {
+		values: [0, 2 ** 32 - 1],
+		readBy: 'now',
+		says: 'octets waiting to be sent from which on no more are taken',
+	},
+	tcp_min_tso_segs: {values: [1, 65_535], readBy: 'now', says: 'segments that go together at least'},
 	tcp_fastopen_key: {
 		values: 'key',
 		readBy: 'now',

@@ -1,7 +1,7 @@
 /** poll() and epoll: what a socket is ready for, as Linux's tcp_poll() says it. */
 
 import {connectionOf, socketNamed} from '../host/index.js';
-import {sendRoom} from '../tcp/index.js';
+import {isWritable} from '../tcp/index.js';
 import {argument, epollAt, field, has, type Making, notThat, number, numberIn} from './args.js';
 import {done, fails} from './calls-open.js';
 import {unreadOf} from './calls-text.js';
@@ -37,17 +37,11 @@ export function readiness(m: Machine, fd: SocketFd): number {
 	if (reads) ready |= POLLIN | POLLRDNORM | POLLRDHUP;
 	if (state !== 'SYN-SENT' && (state !== 'SYN-RECEIVED' || tcb?.fastOpen.early === true)) {
 		if (unreadOf(m, fd) > 0) ready |= POLLIN | POLLRDNORM;
-		if (writes || tcb === undefined || isWritable(m, fd)) ready |= POLLOUT | POLLWRNORM;
+		if (writes || tcb === undefined || isWritable(tcb)) ready |= POLLOUT | POLLWRNORM;
 	}
 
 	if (socket.error !== null) ready |= POLLERR;
 	return ready;
-}
-
-/** A third of the send buffer is free. */
-function isWritable(m: Machine, fd: SocketFd): boolean {
-	const tcb = connectionOf(m.host, fd.name)?.tcb;
-	return tcb !== undefined && sendRoom(tcb) > 0;
 }
 
 /** What is told whether it was asked for or not. */

@@ -10,7 +10,6 @@ import type {Tcb} from './tcb.js';
 
 /** tcp_tso_win_divisor: a third of the window is a burst in any case. */
 const DIVISOR = 3;
-const LEAST_BURST = 2;
 /** What goes together is what goes in so long: 2^-10 s (sk_pacing_shift). */
 const PACING: Micros = 1_000_000 / 1_024;
 /** What offload takes at once, with headers (gso_max_size). */
@@ -32,8 +31,8 @@ export function waitsForBurst(tcb: Tcb, room: number, now: Micros): boolean {
 }
 
 /** What goes in a millisecond at the rate that cwnd means, and two segments at least (tcp_tso_autosize). */
-export function burstSize({cc, snd, rto, retransmissions}: Tcb): number {
+export function burstSize({cc, snd, rto, retransmissions, config}: Tcb): number {
 	const window = Math.max(cc.cwnd, retransmissions.length * snd.mss);
 	const rate = rto.srtt === null ? 0 : (window * (cc.cwnd < cc.ssthresh / 2 ? 2 : 1.2)) / rto.srtt;
-	return Math.max(LEAST_BURST, Math.floor(Math.min(rate * PACING, MOST_OCTETS) / snd.mss)) * snd.mss;
+	return Math.max(config.leastBurst, Math.floor(Math.min(rate * PACING, MOST_OCTETS) / snd.mss)) * snd.mss;
 }

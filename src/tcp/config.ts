@@ -89,6 +89,10 @@ export type Config = {
 	readonly sendBuffer: number;
 	/** What Linux lets it grow to; as `sendBuffer` where the program has set that. */
 	readonly sendBufferMost: number;
+	/** Octets that wait to be sent, from which on no more are taken (Linux's tcp_notsent_lowat). */
+	readonly notSentLowat: number;
+	/** Segments that go together at least (Linux's tcp_min_tso_segs). */
+	readonly leastBurst: number;
 	/** Segments of the initial window; null: the table of RFC 5681 §3.1. */
 	readonly initialWindow: number | null;
 	/** Duplicate ACKs that mean a loss (RFC 5681 §3.2: 3). */
@@ -154,6 +158,8 @@ export const RFC9293: Config = {
 	receiveMemory: {first: 65_535, most: 6_291_456, fixed: false, moderated: true},
 	sendBuffer: 65_536,
 	sendBufferMost: 65_536,
+	notSentLowat: 2 ** 32 - 1,
+	leastBurst: 2,
 	initialWindow: null,
 	dupThresh: 3,
 	challengeInterval: 500 * MILLISECOND,

@@ -41,7 +41,7 @@ export {
 	type UnknownOption,
 } from './segment.js';
 export {sendRoom} from './send.js';
-export {sendBufferFor} from './send-memory.js';
+export {isWritable, sendBufferFor} from './send-memory.js';
 export {distance, eq, inWindow, later, le, lt, plus, type Seq, seq, unsigned} from './seq.js';
 export {COOKIE_LIFE, cookieFor, cookieSegment, cookieTicks, judgeCookie, synOfCookie} from './syn-cookies.js';
 export {

@@ -17,11 +17,22 @@ export function roomInRecords(tcb: Tcb): number {
 	const out = distance(snd.una, snd.nxt);
 	// The last record is filled up in any case, and again when a part of it has gone.
 	let records = Math.ceil(unsent.length / record);
-	while (records === 0 ? memory(tcb, out, 0) < most : memory(tcb, out + goes + records * record, records) < most) {
-		records++;
-	}
+	while (records === 0 ? memory(tcb, out, 0) < most : mayBegin(records)) records++;
 
 	return records === 0 ? 0 : Math.max(0, goes + records * record - unsent.length);
+
+	function mayBegin(behind: number): boolean {
+		return behind * record < config.notSentLowat && memory(tcb, out + goes + behind * record, behind) < most;
+	}
+}
+
+/** The program is told that it may write: a third of the buffer is free, and little waits (sk_stream_is_writeable). */
+export function isWritable(tcb: Tcb): boolean {
+	const {snd, unsent, config, sendMemory} = tcb;
+	if (!config.behaviours['send-records']) return unsent.length + distance(snd.una, snd.nxt) < config.sendBuffer;
+	const most = Math.max(config.sendBuffer, sendMemory.grown);
+	const used = memory(tcb, distance(snd.una, snd.nxt) + unsent.length, Math.ceil(unsent.length / recordSize(tcb)));
+	return most - used >= used >> 1 && 2 * unsent.length < config.notSentLowat;
 }
 
 /**

@@ -178,3 +178,34 @@ describe('TCP_INQ', () => {
 		).toBeNull();
 	});
 });
+
+describe('TCP_NOTSENT_LOWAT', () => {
+	it('bounds what waits to be sent, and tells that there is room when half of it has gone', () => {
+		expect(
+			trouble(`${OPENED}
+				+0 setsockopt(4, SOL_TCP, TCP_NOTSENT_LOWAT, [4000], 4) = 0
+				+0 fcntl(4, F_SETFL, O_RDWR|O_NONBLOCK) = 0
+				+0 write(4, ..., 59000) = 26000
+				+0 > P. 1:10001(10000) ack 1
+				+0 poll([{fd=4, events=POLLOUT, revents=0}], 1, 0) = 0
+				+.01 < . 1:1(0) ack 10001 win 30000
+				+0 > P. 10001:26001(16000) ack 1
+				+0 poll([{fd=4, events=POLLOUT, revents=POLLOUT}], 1, 0) = 1`),
+		).toBeNull();
+	});
+});
+
+describe('tcp_fastopen_key', () => {
+	it('makes the cookie that Linux would make', () => {
+		expect(
+			trouble(`--local_ip=192.168.0.2
+				--remote_ip=10.248.0.2
+				\`sysctl -q net.ipv4.tcp_fastopen=0x403 net.ipv4.tcp_fastopen_key=a0bf63f7-ed803d81-cd641d30-cebc4a90\`
+				0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3
+				+0 bind(3, ..., ...) = 0
+				+0 listen(3, 1) = 0
+				+0 < S 0:0(0) win 10000 <mss 1012,FO,nop,nop>
+				+0 > S. 0:0(0) ack 1 <mss 1460,FO 00abaaabe8e954c2,nop,nop>`),
+		).toBeNull();
+	});
+});

@@ -40,6 +40,7 @@ export const optionsEn = {
 		TCP_WINDOW_CLAMP: 'octets that the window offered never exceeds; 0: none said',
 		TCP_QUICKACK: 'ACKs go at once, until the rhythm of the connection makes them wait',
 		TCP_DEFER_ACCEPT: 'a listener’s: seconds that accept() waits for text; 0: it does not',
+		TCP_NOTSENT_LOWAT: 'octets waiting to be sent from which on no more are taken',
 		TCP_CONGESTION: 'cubic or reno',
 		TCP_INQ: 'recvmsg() tells how much is left to read',
 		SO_REUSEADDR: 'a port with connections in TIME-WAIT may be bound',
