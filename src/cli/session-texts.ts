@@ -5,7 +5,7 @@ import {captureKind} from '../format/capture.js';
 import type {Source} from '../format/index.js';
 import type {ProfileName} from '../host/index.js';
 import {parseSession} from '../lab/index.js';
-import {fill} from '../present/index.js';
+import {fill, type Lang} from '../present/index.js';
 import {Problem} from './problem.js';
 import {type Octets, readNamed, sourceOf} from './scenario-files.js';
 import type {ScreenOptions} from './screen-options.js';
@@ -26,7 +26,7 @@ export async function scenarioLoaded(
 ): Promise<Loaded | Wrong> {
 	const {ParseError, parseScenario, setupOf} = await import('../format/index.js');
 	try {
-		if (given.endsWith('.pkt')) return await scriptLoaded(textOf(readNamed(given, words), words), profile);
+		if (given.endsWith('.pkt')) return await scriptLoaded(textOf(readNamed(given, words), words), profile, lang);
 		const scenario = await parseScenario(textOf(readNamed(given, words), words));
 		return {setup: setupOf(scenario, {profile, seed}), title: scenario.title[lang]};
 	} catch (error) {
@@ -37,10 +37,14 @@ export async function scenarioLoaded(
 }
 
 /** A packetdrill script as it runs, standing at its beginning; one that does not pass ends where it fails. */
-async function scriptLoaded(source: Source, profile: ProfileName | null): Promise<Loaded> {
-	const {readScript, runScript, scriptHistory} = await import('../packetdrill/index.js');
-	const {history, side, lines, lineOf} = scriptHistory(runScript(readScript(source), {profile, moreMayCome: true}));
-	const title = source.path.slice(source.path.lastIndexOf('/') + 1);
+async function scriptLoaded(source: Source, profile: ProfileName | null, lang: Lang): Promise<Loaded> {
+	const {readScript, runScript, scriptHistory, scriptWords} = await import('../packetdrill/index.js');
+	const run = runScript(readScript(source), {profile, moreMayCome: true});
+	const {history, side, lines, lineOf} = scriptHistory(run);
+	const {failure} = run;
+	const name = source.path.slice(source.path.lastIndexOf('/') + 1);
+	const title =
+		failure === null ? name : fill(scriptWords(lang).failedAt, {name, line: failure.place.line, field: failure.field});
 	return {setup: history.setup, history, title, script: {side, lines, lineOf}};
 }
 

@@ -7,7 +7,7 @@ const en = {
 	run: 'Run scenarios and packetdrill scripts without a screen. Exit code 0: all expectations held; 1: one did not; 2: a file or an argument is wrong.',
 	files:
 		'scenario files (YAML or JSON), names of built-in scenarios, captures (pcapng, pcap), packetdrill scripts (.pkt) and folders of them, or - for the standard input',
-	scenario: 'open a scenario: a file, or the name of a built-in one (tcp-lab run --list)',
+	scenario: 'open a scenario: a file, a packetdrill script (.pkt), or the name of a built-in one (tcp-lab run --list)',
 	profile: 'how the hosts behave',
 	lang: 'language; by default that of LANG',
 	seed: 'where chance starts from, and with it every ISN: 0 to 4294967295',
@@ -114,7 +114,7 @@ const zh: CliWords = {
 	run: '不用屏幕运行场景和 packetdrill 脚本。退出码 0：所有期望都成立；1：有一条不成立；2：文件或参数有误。',
 	files:
 		'场景文件（YAML 或 JSON）、内置场景的名字、抓包（pcapng、pcap）、packetdrill 脚本（.pkt）及其文件夹，或 - 表示标准输入',
-	scenario: '打开一个场景：文件，或内置场景的名字（tcp-lab run --list）',
+	scenario: '打开一个场景：文件、packetdrill 脚本（.pkt），或内置场景的名字（tcp-lab run --list）',
 	profile: '主机的行为方式',
 	lang: '语言；默认取自 LANG',
 	seed: '随机数的起点，每个 ISN 也由它而来：0 到 4294967295',

@@ -29,7 +29,7 @@ export type RunOptions = {
 /** ISNs and cookies come from it: the same in each run. */
 const SECRET: Secret = [0x7061636b, 0x65746472, 0x696c6c, 1];
 
-/** Lines, timers and segments together: more than any script needs, less than a minute. */
+/** Lines and timers together: more than any script needs, less than a minute. */
 export const MOST_EVENTS = 50_000;
 
 export type ScriptRun = {

@@ -2,7 +2,7 @@
 
 import {type HostName, PROFILES} from '../host/index.js';
 import {createHistory, type History, type Input, jump, record, type Setup, worldOf} from '../lab/index.js';
-import {flags, type Micros, unsigned} from '../tcp/index.js';
+import {eq, flags, type Micros, unsigned} from '../tcp/index.js';
 import type {Act, Done} from './machine.js';
 import {itemsOf, octetsOfItems} from './option-items.js';
 import {MORE_IN_IPV6} from './run-command.js';
@@ -38,7 +38,7 @@ export function scriptHistory(run: ScriptRun): ScriptHistory {
 	};
 	const act = ({at, act: what}: Done): void => {
 		waitUntil(at);
-		const made = inputOf(what, host, side);
+		const made = what.do === 'icmp' ? icmpInput(history, what, host) : inputOf(what, host, side);
 		if (made === null) return;
 		put(made);
 		if (made.do !== 'forge') return;
@@ -85,7 +85,14 @@ function setupOf({script, profile, secret}: ScriptRun, host: HostName, side: Hos
 const knownOf = (sysctl: Script['own']['sysctl'], profile: ScriptRun['profile']): Script['own']['sysctl'] =>
 	Object.fromEntries(Object.entries(sysctl).filter(([name, value]) => PROFILES[profile][name] !== value));
 
-function inputOf(what: Act, host: HostName, side: HostName): Input | null {
+/** The error names a segment that the host has sent; null: none of that number is remembered. */
+function icmpInput(history: History, {error, about}: Act & {do: 'icmp'}, host: HostName): Input | null {
+	const {flights, ghosts} = worldOf(history).wire;
+	const quoted = [...ghosts, ...flights].findLast(({from, segment}) => from === host && eq(segment.seq, about.seq));
+	return quoted === undefined ? null : {do: 'icmp', segment: quoted.id, ...error};
+}
+
+function inputOf(what: Exclude<Act, {do: 'icmp'}>, host: HostName, side: HostName): Input | null {
 	switch (what.do) {
 		case 'call':
 			return {do: 'call', host, call: what.call};
@@ -93,8 +100,6 @@ function inputOf(what: Act, host: HostName, side: HostName): Input | null {
 			return {do: 'sysctl', host, name: what.name, value: what.value};
 		case 'crash':
 			return {do: 'crash', host};
-		case 'icmp':
-			return null;
 		case 'arrive': {
 			const {segment} = what;
 			const octets = octetsOfItems(itemsOf(segment.options));
