@@ -125,6 +125,7 @@ export const KINDS = {
 	numbers: oneOf('numbers', () => ['relative', 'absolute']),
 	view: oneOf('view', () => WIRE_VIEWS),
 	pane: oneOf('pane', () => ['client', 'wire', 'server']),
+	lesson: rest('lesson', ({lessons}) => lessons.map(({id}) => id)),
 	scenario: rest('scenario', ({scenarios}) => scenarios.map(({id}) => id)),
 	filter: rest('filter', () => ['state', 'rule', 'timer', 'sent', 'client', 'server']),
 	file: rest('file'),

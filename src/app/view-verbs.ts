@@ -26,6 +26,7 @@ export function viewVerbs(): Verb[] {
 		},
 		{verb: 'lang', parameters: [needed(KINDS.lang)], command: ([lang]) => ({do: 'lang', lang: lang as 'en' | 'zh'})},
 		{verb: 'ascii', parameters: [needed(KINDS.onOff)], command: ([state]) => ({do: 'ascii', on: state === 'on'})},
+		{verb: 'lesson', parameters: [needed(KINDS.lesson)], command: ([id]) => ({do: 'lesson', id: String(id)})},
 		{verb: 'scenario', parameters: [needed(KINDS.scenario)], command: ([id]) => ({do: 'scenario', id: String(id)})},
 		{
 			verb: 'save',

@@ -33,7 +33,7 @@ export function writeRecords(folder: string, lessons: Readonly<Record<string, un
 		renameSync(fresh, path);
 		return null;
 	} catch (error) {
-		rmSync(fresh, {force: true});
+		remove(fresh);
 		return error;
 	}
 }
@@ -43,9 +43,11 @@ export const recordsText = (lessons: Readonly<Record<string, unknown>>): string 
 	`${JSON.stringify({'tcp-lab-lessons': VERSION, lessons}, null, '\t')}\n`;
 
 /** @returns what the system said, or null */
-export function forgetRecords(folder: string): unknown {
+export const forgetRecords = (folder: string): unknown => remove(recordsPath(folder));
+
+function remove(path: string): unknown {
 	try {
-		rmSync(recordsPath(folder), {force: true});
+		rmSync(path, {force: true});
 		return null;
 	} catch (error) {
 		return error;

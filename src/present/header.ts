@@ -25,17 +25,20 @@ export function header(view: HeaderView): Line {
 	const glyphs = glyphsFor(style);
 	const words = wordsFor(style.lang);
 	const between = span(` ${glyphs.middle} `, 'quiet');
-	const left: Span[] = [
+	const leftOf = (profiled: boolean, moded: boolean): Span[] => [
 		span(' tcp-lab', 'title'),
 		between,
-		span(profile(world, words)),
-		between,
+		...(profiled ? [span(profile(world, words)), between] : []),
 		span(`t ${instant(world.now)}`, 'strong'),
 		span(` ${playing ? `${glyphs.playing}${speed === 1 ? '' : ` ${speed}x`}` : glyphs.paused} `, 'key'),
-		span(mode(world, words), 'quiet'),
+		...(moded ? [span(mode(world, words), 'quiet')] : []),
 	];
-	if (title === null) return fitLine(left, width, style);
-	const room = width - lineWidth(left, style) - style.measure(title) - 1;
+	if (title === null) return fitLine(leftOf(true, true), width, style);
+	const roomBeside = (left: readonly Span[]): number => width - lineWidth(left, style) - style.measure(title) - 1;
+	// The title stays whole: what waits, and then the profile, make room for it.
+	const ways = [leftOf(true, true), leftOf(true, false), leftOf(false, false)];
+	const left = ways.find(way => roomBeside(way) >= 2) ?? leftOf(false, false);
+	const room = roomBeside(left);
 	return fitLine([...left, span(' '.repeat(Math.max(2, room))), span(title, 'strong')], width, style);
 }
 

@@ -39,7 +39,9 @@ export async function tcpLab(args: readonly string[], env: Record<string, string
 export async function bundledProgram(): Promise<string> {
 	const folder = mkdtempSync(join(tmpdir(), 'tcp-lab-test-'));
 	await bundle({entry: 'src/cli/main.ts', outfile: join(folder, 'tcp-lab.mjs')});
-	cpSync(new URL('../../src/scenarios', import.meta.url), join(folder, 'scenarios'), {recursive: true});
+	for (const files of ['scenarios', 'lessons']) {
+		cpSync(new URL(`../../src/${files}`, import.meta.url), join(folder, files), {recursive: true});
+	}
 	return folder;
 }
 

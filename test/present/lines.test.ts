@@ -153,12 +153,13 @@ describe('the header', () => {
 	const head = (lab: Lab, width: number, playing = false): string =>
 		text(header({world: lab.world, title: 'The SYN is lost', playing, width, style: EN})).trimEnd();
 
-	it('names profile, time, how the wire runs, and the title at the right', () => {
+	it('names profile, time, how the wire runs, and the title at the right, which stays whole', () => {
 		expect(head(play([connect, drop('c1'), timer]), 70)).toBe(
 			' tcp-lab · rfc9293 · t 1.000 s ‖ hold all             The SYN is lost',
 		);
 		const flow: Input = {do: 'path', from: 'server', mode: 'flow'};
-		expect(head(play([flow]), 50, true)).toBe(' tcp-lab · rfc9293 · t 0.000 s » hold client  The…');
+		expect(head(play([flow]), 50, true)).toBe(' tcp-lab · t 0.000 s »            The SYN is lost');
+		expect(head(play([flow]), 55, true)).toBe(' tcp-lab · rfc9293 · t 0.000 s »       The SYN is lost');
 	});
 });
 
