@@ -135,6 +135,7 @@ export const BEHAVIOURS_OF: Readonly<Record<ProfileName, Behaviours>> = {
 		'delayed-fin-ack',
 		'lenient-timestamps',
 		'four-sack-blocks',
+		'looks-at-edge',
 		'acks-at-window-end',
 		'acknowledging-resets',
 		'blocks-outlive-fin',

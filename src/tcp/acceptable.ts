@@ -7,15 +7,18 @@ import {end, length, type Segment} from './segment.js';
 import {distance, eq, inWindow, le, lt, plus} from './seq.js';
 import {isSynchronized, synIsOut, type Tcb} from './tcb.js';
 
-/** Table 6: the four cases of the acceptability test. */
+/** Table 6: the four cases of the acceptability test; Linux's windows have room for an ACK at their right edge (tcp_sequence). */
 export function acceptable(tcb: Tcb, seg: Segment): boolean {
 	const {nxt, wnd} = tcb.rcv;
 	const len = length(seg);
 	if (len === 0 && wnd === 0) return eq(seg.seq, nxt);
-	if (len === 0) return inWindow(seg.seq, nxt, wnd);
+	if (len === 0) return inWindow(seg.seq, nxt, wnd) || isLookedAtAtEdge(tcb, seg);
 	if (wnd === 0) return false;
 	return inWindow(seg.seq, nxt, wnd) || inWindow(plus(seg.seq, len - 1), nxt, wnd);
 }
+
+const isLookedAtAtEdge = ({rcv, config}: Tcb, seg: Segment): boolean =>
+	config.behaviours['looks-at-edge'] && !seg.rst && eq(seg.seq, plus(rcv.nxt, rcv.wnd));
 
 /** Part of it lies outside the window. */
 export const straddles = ({rcv}: Tcb, seg: Segment): boolean =>

@@ -26,6 +26,8 @@ export const BEHAVIOURS = [
 	'no-text-with-syn',
 	/** A FIN's ACK may wait as text's does. */
 	'delayed-fin-ack',
+	/** An ACK that stands just behind the window is looked at: a peer that has filled it sends no other. */
+	'looks-at-edge',
 	/** Behind a window that was taken back an ACK or RST of our own stands at its end, where the peer looks at it. */
 	'acks-at-window-end',
 	/** A RST of our own carries an ACK and the window, and goes to a peer that keep-alives found dead, too. */

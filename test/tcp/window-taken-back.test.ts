@@ -12,10 +12,31 @@ function takenBack(making: Making, room: number): Tcb {
 	return tcb;
 }
 
+/** The peer has filled our window, and the first of it is lost: what it acknowledges stands at the edge. */
+function ackAtEdge(making: Making): string[] {
+	const tcb = established(making);
+	send(tcb, 1000);
+	return arrive(tcb, {seq: 301 + tcb.rcv.wnd, ack: 1101});
+}
+
 /** The ACK that a duplicate of what came long ago gets. */
 const answer = (tcb: Tcb): string[] => sends(arrive(tcb, {seq: 200, text: 10}));
 
 everyIsn(() => {
+	describe('an ACK from just behind a window that its sender has filled', () => {
+		it('is refused by Table 6', () => {
+			expect(ackAtEdge({})).toContain('seq-unacceptable');
+		});
+
+		it('is looked at by Linux; a RST there, or an ACK one further, is not', () => {
+			const config = {behaviours: behaviours('looks-at-edge')};
+			expect(ackAtEdge({config})).toContain('ack-advances');
+			const tcb = established({config});
+			expect(arrive(tcb, {seq: 301 + tcb.rcv.wnd, flags: 'R'})).toEqual(['seq-unacceptable-rst']);
+			expect(arrive(tcb, {seq: 302 + tcb.rcv.wnd})).toContain('seq-unacceptable');
+		});
+	});
+
 	describe('behind a window that was taken back (SHLD-14 asks the peer not to)', () => {
 		it('an ACK stands at SND.NXT by the letter, where a shut window refuses it', () => {
 			expect(answer(takenBack({}, 0))).toEqual(['send . 1101:1101(0) ack 301']);

@@ -35,6 +35,9 @@ export function isAllowedFor(tcb: Tcb, seg: Segment): boolean {
 	}
 
 	if (rcv.wnd === 0 && eq(seg.seq, rcv.nxt)) return true;
+	// Linux's tcp_sequence: who has filled the window stands at its edge.
+	const atEdge = length(seg) === 0 && !seg.rst && eq(seg.seq, plus(rcv.nxt, rcv.wnd));
+	if (atEdge && tcb.config.behaviours['looks-at-edge']) return true;
 	if (length(seg) === 0 && eq(plus(seg.seq, 1), rcv.nxt)) return seg.ack !== null && lt(tcb.snd.una, seg.ack);
 	return state === 'TIME-WAIT' && seg.fin && eq(end(seg), rcv.nxt);
 }
