@@ -1,6 +1,6 @@
 /** One engine as Linux 6.18 runs it, for tests that put its segments in by hand. */
 
-import {configOf, createHost, DEFAULT_OPTIONS, type SocketOptions} from '../../src/host/index.js';
+import {configOf, createHost, DEFAULT_OPTIONS, type ProfileName, type SocketOptions} from '../../src/host/index.js';
 import {type Config, MILLISECOND, type Micros, NO_SWITCHES, type Tcb} from '../../src/tcp/index.js';
 import {arrive, IRS, listening, PEER_CLOCK, synSent, wait} from './arrive.js';
 import type {Offer} from './option-fields.js';
@@ -10,6 +10,8 @@ export const ROUND_TRIP = 20 * MILLISECOND;
 
 /** What a test wants otherwise than a host that has just been installed has it. */
 export type Wanted = {
+	/** linux, if nothing is said. */
+	profile?: ProfileName;
 	/** Values on top of the profile's. */
 	sysctl?: Record<string, number | string>;
 	options?: Partial<SocketOptions>;
@@ -27,12 +29,18 @@ export type Wanted = {
 };
 
 /** The constants of a connection of a Linux host. */
-export function linuxConfig({sysctl = {}, options = {}, config = {}, both = ALL}: Wanted = {}): Config {
+export function linuxConfig({
+	profile = 'linux',
+	sysctl = {},
+	options = {},
+	config = {},
+	both = ALL,
+}: Wanted = {}): Config {
 	const host = createHost({
 		name: 'client',
 		address: '192.0.2.1',
 		peerAddress: '192.0.2.2',
-		profile: 'linux',
+		profile,
 		sysctl: {
 			tcp_timestamps: both.includes('timestamps') ? 1 : 0,
 			tcp_sack: both.includes('sack') ? 1 : 0,
