@@ -75,6 +75,8 @@ export type Command =
 	| {readonly do: 'file'; readonly act: 'save' | 'open'; readonly path: string}
 	/** What has happened so far, as a pcapng file. Null: as each place sees it. */
 	| {readonly do: 'capture'; readonly path: string; readonly vantage: Vantage | null}
+	/** The same as a picture, of the kind that the name's ending says. */
+	| {readonly do: 'picture'; readonly path: string}
 	| {readonly do: 'quit'}
 	/** Several, in order; what fails first ends them. */
 	| {readonly do: 'all'; readonly commands: readonly Command[]};

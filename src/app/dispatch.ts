@@ -15,6 +15,7 @@ import {type Machine, warn} from './machine.js';
 import type {Mode} from './mode.js';
 import {pop, push, setTop} from './mode-stack.js';
 import {pageLines, pageRoom, scrolled} from './page.js';
+import {picture} from './picture.js';
 import {playFrame, speedAfter, startPlay, stopPlay} from './play.js';
 import {selectionMoved} from './selection.js';
 import {connectionShown, hostOf, modeOf, type SessionState, selectedFlight, wordsOf} from './state.js';
@@ -99,6 +100,7 @@ const HANDLERS: Handlers = {
 	scenario: (machine, {id}) => void loadScenario(machine, id),
 	file: (machine, {act: what, path}) => file(machine, what, path),
 	capture,
+	picture,
 	quit: machine => {
 		if (machine.state().past.entries.length === 0) leave(machine);
 		else push(machine, {name: 'quit'});

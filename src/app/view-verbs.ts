@@ -44,6 +44,11 @@ export function viewVerbs(): Verb[] {
 			command: ([path, vantage]) => ({do: 'capture', path: String(path), vantage: (vantage as Vantage) ?? null}),
 		},
 		{
+			verb: 'picture',
+			parameters: [needed(KINDS.file)],
+			command: ([path]) => ({do: 'picture', path: String(path)}),
+		},
+		{
 			verb: 'explain',
 			parameters: [optional(KINDS.segment)],
 			command: ([segment]) =>

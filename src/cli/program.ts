@@ -7,18 +7,27 @@
 
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander';
 import {nearest} from '../format/nearest.js';
+import {DRAWINGS, THEMES} from '../format/pictures/story.js';
 import {PROFILE_NAMES} from '../host/index.js';
 import {fill, type Lang} from '../present/index.js';
 import {addLessonCommands} from './lesson-arguments.js';
 import {FAILED, OK, Problem, signed, WRONG} from './problem.js';
-import type {RunOptions, ScriptOptions} from './run-options.js';
+import {PICTURES, type RunOptions, type ScriptOptions} from './run-options.js';
 import type {ScreenOptions} from './screen-options.js';
 import {langOf, type Surroundings} from './surroundings.js';
 import {versionOf} from './version.js';
 import {bugText, type CliWords, cliWords} from './words.js';
 
 const LANGS = ['en', 'zh'] as const satisfies readonly Lang[];
-const FORMATS = ['text', 'jsonl', 'pcapng', 'pkt', 'tap', 'junit'] as const satisfies readonly RunOptions['format'][];
+const FORMATS = [
+	'text',
+	'jsonl',
+	'pcapng',
+	'pkt',
+	...PICTURES,
+	'tap',
+	'junit',
+] as const satisfies readonly RunOptions['format'][];
 
 /** Does what the arguments say. @returns the exit code; it never ends the process itself */
 export async function main(args: readonly string[], around: Surroundings): Promise<number> {
@@ -105,6 +114,9 @@ function commandLine(words: CliWords, around: Surroundings, done: (code: number)
 		.addOption(new Option('--format <format>', words.format).choices(FORMATS).default('text'))
 		.addOption(new Option('-o, --output <file>', words.output))
 		.addOption(new Option('--vantage <place>', words.vantage))
+		.addOption(new Option('--theme <theme>', words.theme).choices(THEMES))
+		.addOption(new Option('--draw <what>', words.draw).choices(DRAWINGS))
+		.addOption(new Option('--size <columns>x<rows>', words.size).argParser(sizeFrom(words)))
 		.addOption(new Option('--stream <n>', words.stream).argParser(streamFrom(words)))
 		.addOption(seedOption)
 		.addOption(langOption)
@@ -145,6 +157,14 @@ const countFrom =
 	(given: string): number => {
 		if (!/^[1-9]\d{0,11}$/.test(given)) throw new InvalidArgumentError(`${words.badCount}.`);
 		return Number(given);
+	};
+
+const sizeFrom =
+	(words: CliWords) =>
+	(given: string): {columns: number; rows: number} => {
+		const [, columns = 0, rows = 0] = (/^(\d{2,3})x(\d{2,3})$/.exec(given) ?? []).map(Number);
+		if (columns < 60 || rows < 16) throw new InvalidArgumentError(`${words.badSize}.`);
+		return {columns, rows};
 	};
 
 const streamFrom =

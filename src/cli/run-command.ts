@@ -10,7 +10,8 @@ import {fill, type Style} from '../present/index.js';
 import {fileOutput, isSameFile, type Output, streamOutput} from './output.js';
 import {FAILED, OK, Problem, signed, WRONG} from './problem.js';
 import {recorded} from './recorded.js';
-import type {RunOptions, ScriptOptions} from './run-options.js';
+import {isPicture, type RunOptions, type ScriptOptions} from './run-options.js';
+import {writePicture} from './run-picture.js';
 import {isScript, runScripts} from './run-scripts.js';
 import {builtIns, headOf, type Octets, readNamed, sourceOf} from './scenario-files.js';
 import type {Surroundings} from './surroundings.js';
@@ -76,6 +77,7 @@ function checkOptions(
 
 	const session = jobs.find(job => job.kind === 'session');
 	if (session !== undefined) throw new Problem(fill(words.sessionAsScript, {path: session.path}));
+	if (isPicture(format) && jobs.length > 1) throw new Problem(fill(words.onePicture, {format}));
 	if (format === 'pcapng') {
 		if (jobs.length > 1) throw new Problem(words.oneRun);
 		if (output === '-' && stdout.isTTY) throw new Problem(words.binary);
@@ -212,6 +214,11 @@ async function report(
 	}
 
 	const style = await styleOf(options, around);
+	if (isPicture(options.format)) {
+		await writePicture(played, options.format, options, style, output);
+		return;
+	}
+
 	const summary = played.scenario.expect.length === 0 ? [] : ['', summaryLine(verdicts, options.lang)];
 	output.lines([...(again ? [''] : []), ...reportLines(played, style), ...summary]);
 }

@@ -1,19 +1,30 @@
 /** What `tcp-lab run` is told, beside the files. */
 
+import type {Drawing, Theme} from '../format/pictures/index.js';
 import type {ProfileName} from '../host/index.js';
 import type {Lang} from '../present/index.js';
+
+/** What `--format` draws. */
+export const PICTURES = ['svg', 'html', 'txt', 'mermaid', 'cast'] as const;
+export type Picture = (typeof PICTURES)[number];
+
+export const isPicture = (format: string): format is Picture => PICTURES.some(picture => picture === format);
 
 export type RunOptions = {
 	readonly lang: Lang;
 	readonly profile?: ProfileName;
 	readonly seed?: number;
-	readonly format: 'text' | 'jsonl' | 'pcapng' | 'pkt' | 'tap' | 'junit';
+	readonly format: 'text' | 'jsonl' | 'pcapng' | 'pkt' | 'tap' | 'junit' | Picture;
 	readonly output?: string;
 	readonly quiet?: boolean;
 	readonly list?: boolean;
 	readonly ascii?: boolean;
 	/** For a capture: the only place it is seen from; or the interface of one that is read. */
 	readonly vantage?: string;
+	/** Of a picture: its colours, what of the run is drawn, and the cells of text and screens. */
+	readonly theme?: Theme;
+	readonly draw?: Drawing;
+	readonly size?: {readonly columns: number; readonly rows: number};
 	/** Of a capture that is read. */
 	readonly stream?: number;
 };

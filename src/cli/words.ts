@@ -14,9 +14,14 @@ const en = {
 	ascii: 'no lines and arrows beyond ASCII',
 	noColor: 'no colours; NO_COLOR=1 does the same',
 	format:
-		'a ladder with the why of each step, a trace as JSON lines, a capture for Wireshark, or a packetdrill script; of such scripts, TAP or JUnit’s XML',
+		'a ladder with the why of each step, a trace as JSON lines, a capture for Wireshark, a packetdrill script, or a picture to keep: svg, html, txt, mermaid, cast; of packetdrill scripts, TAP or JUnit’s XML',
 	vantage:
 		'what a capture has: the view of the client, the server or the wire, instead of all three; of a capture that is read, the name of an interface; of a script that is written, the end it is for, the server’s by default',
+	theme: 'colours of a picture; auto: as the reader’s system has it',
+	draw: 'what of a run a picture shows: the ladder, sequence numbers over time, window and round trip, or all of it',
+	size: 'cells of a recorded screen, and of the lines of a text: 100x30 by default',
+	badSize: 'a size is columns and rows, such as 80x24, from 60x16 to 999x999',
+	onePicture: '--format {format} has one run in it: name one scenario',
 	stream: 'of a capture that is read: the connection of this number',
 	output: 'write to a file instead of the standard output; what is there is replaced',
 	quiet: 'say only what did not hold',
@@ -121,9 +126,14 @@ const zh: CliWords = {
 	ascii: '线条和箭头只用 ASCII',
 	noColor: '不用颜色；NO_COLOR=1 也一样',
 	format:
-		'带每一步理由的梯形图、逐行 JSON 的记录，供 Wireshark 用的抓包，或 packetdrill 脚本；对于这种脚本，是 TAP 或 JUnit 的 XML',
+		'带每一步理由的梯形图、逐行 JSON 的记录，供 Wireshark 用的抓包，packetdrill 脚本，或可保存的图：svg、html、txt、mermaid、cast；对于 packetdrill 脚本，是 TAP 或 JUnit 的 XML',
 	vantage:
 		'抓包里有什么：只取 client、server 或 wire 所见，而不是三者；读取抓包时，是接口的名字；写成脚本时，是它所针对的一端，默认 server',
+	theme: '图的配色；auto：随读者的系统',
+	draw: '图中画什么：ladder 时序图、graph 序号随时间、window 窗口与往返时间，或 all 全部',
+	size: '录制的屏幕与文本行的格数：默认 100x30',
+	badSize: '大小是列数与行数，例如 80x24，从 60x16 到 999x999',
+	onePicture: '--format {format} 只含一次运行：请只给出一个场景',
 	stream: '读取抓包时：显示这个编号的连接',
 	output: '写到文件，而不是标准输出；已有的内容会被替换',
 	quiet: '只说哪些不成立',
