@@ -8,6 +8,7 @@ import {type Form, fieldEdited, fieldMoved, otherValue} from './form.js';
 import {editForm, faultsForm, forgeForm, formCommand} from './forms.js';
 import {goToBranch, makeBranch, moveInHistory, placeAfter, placeBefore, seek, toggle} from './history-moves.js';
 import {placesOf} from './keymap.js';
+import {placeToGoOn} from './lesson-menu.js';
 import {lessonAct, openLesson, predict, showFrame} from './lesson-moves.js';
 import {listItems, listTop, nextConnection} from './list.js';
 import {file, loadScenario} from './loading.js';
@@ -143,6 +144,13 @@ function goBack(machine: Machine): void {
 	else pop(machine);
 }
 
+function lessonList(state: SessionState): Mode {
+	const mode = {name: 'lessons', at: 0, top: 0, filter: textLine(''), typing: false} as const;
+	const at = placeToGoOn(state, mode);
+	const {height} = pageRoom(state.size);
+	return {...mode, at, top: listTop({at, top: 0}, height, listItems(state, mode).length)};
+}
+
 function searchLessons(machine: Machine, on: boolean): void {
 	const mode = modeOf(machine.state());
 	if (mode.name === 'lessons') setTop(machine, {...mode, typing: on});
@@ -249,7 +257,7 @@ function opened(state: SessionState, what: OpenMode): Mode | null {
 		case 'card':
 			return {name: 'card', scroll: 0};
 		case 'lessons':
-			return {name: what, at: 0, top: 0, filter: textLine(''), typing: false};
+			return lessonList(state);
 		case 'inspect': {
 			const segment = state.selected ?? state.world.wire.ghosts.at(-1)?.id ?? null;
 			return segment === null ? null : {name: 'inspect', segment, scroll: 0};

@@ -34,7 +34,8 @@ export function lessonKeys(): Binding[] {
 export function lessonListKeys(editing: (mode: Place) => Binding[]): Binding[] {
 	return [
 		{mode: 'lessons', keys: ['/'], label: 'search', command: {do: 'search', on: true}, foot: 3},
-		{mode: 'search', keys: ['enter'], label: 'searchEnd', command: {do: 'search', on: false}, foot: 1},
+		{mode: 'search', keys: ['enter'], label: 'take', command: {do: 'choose', nth: null}, foot: 1},
+		{mode: 'search', keys: ['tab'], label: 'searchEnd', command: {do: 'search', on: false}, foot: 2},
 		{mode: 'search', keys: ['down'], label: 'choose', command: {do: 'move', by: 1}},
 		{mode: 'search', keys: ['up'], label: 'choosePrevious', command: {do: 'move', by: -1}},
 		...editing('search'),

@@ -19,6 +19,16 @@ export function lessonItems(state: SessionState, mode: Mode & {name: 'lessons'})
 	return [...actionItems(state), ...CHAPTERS.flatMap(chapter => chapterItems(state, chapter))];
 }
 
+/** Where the list stands when it is opened: at the lesson that was begun, else at the first that is not done. */
+export function placeToGoOn(state: SessionState, mode: Mode & {name: 'lessons'}): number {
+	if (state.lesson !== null) return 0;
+	const items = lessonItems(state, mode);
+	const isLesson = (id: string): boolean => state.lessons.some(head => head.id === id);
+	const begun = items.findIndex(({id}) => state.records[id]?.session != null);
+	const fresh = items.findIndex(({id}) => isLesson(id) && (state.records[id]?.done ?? 0) === 0);
+	return Math.max(0, begun === -1 ? fresh : begun);
+}
+
 /** In the file: its texts in both languages, its rules, sections, commands. */
 const fits = ({id, text}: LessonHead, wanted: string): boolean =>
 	wanted.split(/\s+/).every(word => text.toLowerCase().includes(word) || id.toLowerCase().includes(word));
