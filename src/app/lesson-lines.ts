@@ -13,7 +13,10 @@ const STORY_ROWS = 2;
 export function lessonRows(state: SessionState): number {
 	const phase = phaseOf(state);
 	if (phase === null || phase === 'free') return 0;
-	const rows = modeOf(state).name === 'predict' ? PREDICT_ROWS : STEP_ROWS;
+	const usual = modeOf(state).name === 'predict' ? PREDICT_ROWS : STEP_ROWS;
+	// What fits 80 columns takes more rows on fewer.
+	const {columns} = state.size;
+	const rows = columns >= 80 ? usual : Math.max(usual, upperLines(state, columns).length);
 	return rows + (state.lesson?.lesson.game == null ? 0 : 1) + (state.story && storyOf(state) !== null ? STORY_ROWS : 0);
 }
 

@@ -1,7 +1,7 @@
 /** The page of a lesson: what there will be to see; when it is done, what to remember and where to go on. */
 
 import {fill, type Line, safe, span, wrap} from '../present/index.js';
-import {type LessonPlay, phaseOf} from './lesson-state.js';
+import {type LessonPlay, phaseOf, stepShown} from './lesson-state.js';
 import {type SessionState, wordsOf} from './state.js';
 
 export function lessonPageTitle(state: SessionState): string {
@@ -21,9 +21,13 @@ export function lessonPage(state: SessionState, width: number): readonly Line[] 
 	const text = (said: string, indent = ''): Line[] =>
 		wrap(`${indent}${safe(said, style)}`, width, style, indent).map(line => [span(line)]);
 	const part = (title: string, lines: readonly Line[]): Line[] => [[], [span(title, 'title')], ...lines];
+	const step = phaseOf(state) === 'step' || phaseOf(state) === 'seen' ? stepShown(state) : null;
 	return [
 		[span(words.see, 'title')],
 		...text(see[lang]),
+		...(step === null || state.past.cursor === lesson.lesson.begin.length
+			? []
+			: part(words.step, text(step.text[lang]))),
 		...(story !== null && state.story ? part(words.story, text(story[lang])) : []),
 		...(isDone ? part(words.remember, text(remember[lang])) : []),
 		...(isDone ? part(words.next, text(next[lang])) : []),

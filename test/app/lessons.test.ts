@@ -252,6 +252,26 @@ describe.each([...lessons.keys()].flatMap(id => (['en', 'zh'] as const).map(lang
 	},
 );
 
+describe('a narrow screen', () => {
+	it('has the whole text all the same', async () => {
+		for (const id of lessons.keys()) {
+			const {session} = await begun(id, {lang: 'en'});
+			session.dispatch({do: 'resize', size: {columns: 60, rows: 24}});
+			press(session, 'enter');
+			const {store} = session;
+			const shown = lessonLines(store.getState(), 60)
+				.map(line =>
+					line
+						.map(({text}) => text)
+						.join('')
+						.trim(),
+				)
+				.join('');
+			expect(shown.replaceAll(' ', '')).toContain(lessons.get(id)?.steps[0]?.text.en.replaceAll(' ', ''));
+		}
+	});
+});
+
 describe('the list of lessons', () => {
 	const labels = (session: Session): string[] => {
 		const state = session.store.getState();

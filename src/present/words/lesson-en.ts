@@ -16,6 +16,7 @@ export const lessonEn = {
 	keysHint: 'Hint {grade} of 2.',
 	/** The page. */
 	see: 'What you will see',
+	step: 'This step',
 	story: 'A story alongside',
 	rfc: 'Where it is written',
 	linux: 'On a real machine',

@@ -15,6 +15,7 @@ export const lessonZh: Words['lesson'] = {
 	chapter: '{done}/{count}',
 	keysHint: '提示 {grade}/2。',
 	see: '会看到什么',
+	step: '这一步',
 	story: '旁边的故事',
 	rfc: '出处',
 	linux: '在真实的机器上',
