@@ -130,7 +130,10 @@ describe('tcp-lab run', () => {
 		[['run', '/'], 'tcp-lab: / cannot be read: there is too much in it to look through'],
 		[['run', 'refused', '-o', '/none/x'], 'tcp-lab: /none/x cannot be written: there is no such file or folder'],
 		[['run', '--formt', 'x'], "tcp-lab: unknown option '--formt' (Did you mean --format?)"],
-		[['run', '--format', 'gif', 'x'], 'Allowed choices are text, jsonl, pcapng, pkt, tap, junit.'],
+		[
+			['run', '--format', 'gif', 'x'],
+			'Allowed choices are text, jsonl, pcapng, pkt, svg, html, txt, mermaid, cast, tap, junit.',
+		],
 		[['run', '--seed', 'x', 'x'], 'a seed is a whole number from 0 to 4294967295'],
 		[['rum'], 'there is no command "rum" (did you mean "run"?); tcp-lab --help lists what there is'],
 		[['--profile', 'bsd'], 'Allowed choices are rfc9293, linux.'],
