@@ -1,6 +1,6 @@
 import type {Vantage} from '../format/sightings.js';
 import type {HostName, SocketOptions} from '../host/index.js';
-import type {Input} from '../lab/index.js';
+import type {Input, Variant} from '../lab/index.js';
 import type {Lang, TermId} from '../present/index.js';
 import type {FlightId} from '../wire/index.js';
 import type {TextEdit} from './text-line.js';
@@ -50,6 +50,8 @@ export type Command =
 	| {readonly do: 'explain'; readonly segment: FlightId}
 	| {readonly do: 'other-subject'; readonly by: 1 | -1}
 	| {readonly do: 'words-of-it'}
+	/** Side by side with another branch, or with what would have been. */
+	| {readonly do: 'compare'; readonly against: Variant}
 	/** Words of the glossary: all that fit, or all there are; one of them; the nth that one should see also, from 0. */
 	| {readonly do: 'glossary'; readonly word: string | null}
 	| {readonly do: 'term'; readonly term: TermId}
@@ -114,6 +116,7 @@ export type SocketHostCall =
 export type OpenMode =
 	| 'help'
 	| 'explain'
+	| 'variants'
 	| 'inspect'
 	| 'menu'
 	| 'lessons'

@@ -3,6 +3,7 @@ import {act} from './act.js';
 import {capture} from './capture.js';
 import type {Command, OpenMode} from './command.js';
 import {completions, parseCommandLine} from './command-line.js';
+import {compare} from './compare.js';
 import {explainSegment, firstSubject, lookUp, otherSubject, seeAlso, wordsOfIt} from './explain.js';
 import {type Form, fieldEdited, fieldMoved, otherValue} from './form.js';
 import {editForm, faultsForm, forgeForm, formCommand} from './forms.js';
@@ -80,6 +81,7 @@ const HANDLERS: Handlers = {
 	explain: (machine, {segment}) => explainSegment(machine, segment),
 	'other-subject': (machine, {by}) => otherSubject(machine, by),
 	'words-of-it': machine => wordsOfIt(machine),
+	compare: (machine, {against}) => compare(machine, against),
 	glossary: (machine, {word}) => lookUp(machine, word),
 	term: (machine, {term}) => push(machine, {name: 'term', term, scroll: 0}),
 	'see-also': (machine, {nth}) => seeAlso(machine, nth),
@@ -266,6 +268,7 @@ function opened(state: SessionState, what: OpenMode): Mode | null {
 		case 'options':
 			return {name: what, host: hostOf(state), at: 0, top: 0};
 		case 'menu':
+		case 'variants':
 		case 'ghosts':
 			return {name: what, at: 0, top: 0};
 		case 'command':

@@ -33,3 +33,8 @@ export function termKeys(): Binding[] {
 		{mode, keys: ['g'], label: 'glossary', command: {do: 'glossary', word: null}, foot: 0.6},
 	];
 }
+
+/** On the page of a comparison. */
+export function compareKeys(): Binding[] {
+	return [{mode: 'compare', keys: ['='], label: 'whatElse', command: {do: 'escape'}, foot: 0.5}];
+}

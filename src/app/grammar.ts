@@ -13,6 +13,7 @@ import {
 	parseTime,
 } from './quantity.js';
 import type {SessionState} from './state.js';
+import {VARIANT_WORDS} from './variant-words.js';
 import {WIRE_VIEWS} from './view.js';
 
 /**
@@ -78,6 +79,11 @@ export const KINDS = {
 			.map(each => (each.kind === 'segment' ? each.id : ''))
 			.toReversed(),
 	),
+	variant: oneOf('variant', ({history, past}) => [
+		...VARIANT_WORDS,
+		...history.branches.map(({name}) => name),
+		...segmentsOf(past).map(each => (each.kind === 'segment' ? each.id : '')),
+	]),
 	term: rest('term', () => TERMS),
 	where: oneOf('where', () => ['before', 'after']),
 	time: quantity('time', parseTime, ['100ms', '500ms', '1s']),

@@ -2,10 +2,12 @@ import {nextHappening, timerRuns} from '../lab/index.js';
 import {fill, type Words} from '../present/index.js';
 import type {Binding} from './binding.js';
 import type {Command, WireAct} from './command.js';
-import {explainKeys, termKeys} from './explain-keys.js';
+import {nothingToCompare} from './compare.js';
+import {compareKeys, explainKeys, termKeys} from './explain-keys.js';
 import {type Key, keySign, types} from './key.js';
 import {lessonKeys, lessonListKeys, lessonPlaces} from './lesson-keys.js';
 import type {Mode, Place} from './mode.js';
+import {editingKeys, formKeys, listKeys, pageKeys, questionKeys, textKeys} from './page-keys.js';
 import {neighbour} from './selection.js';
 import {connectionShown, hostOf, lastFactsOf, modeOf, type SessionState, selectedFlight, wordsOf} from './state.js';
 import {graphemes} from './text-line.js';
@@ -18,6 +20,7 @@ export const KEYMAP: readonly Binding[] = [
 	...historyKeys(),
 	...explainKeys(),
 	...termKeys(),
+	...compareKeys(),
 	...pageKeys(),
 	...listKeys(),
 	...textKeys(),
@@ -51,6 +54,8 @@ function everywhereKeys(): Binding[] {
 		{mode, keys: ['L'], label: 'lessons', command: {do: 'open', mode: 'lessons'}, why: noLessons, foot: 82},
 		{mode, keys: [':'], label: 'command', command: {do: 'open', mode: 'command'}, foot: 85},
 		{mode, keys: ['e'], label: 'explain', command: {do: 'open', mode: 'explain'}, why: nothingToExplain, foot: 75},
+		{mode, keys: ['B'], label: 'branch', command: {do: 'branch', name: null}, why: nothingToUndo},
+		{mode, keys: ['='], label: 'compare', command: {do: 'open', mode: 'variants'}, why: nothingToCompare, foot: 78},
 		{mode, keys: ['?'], label: 'help', command: {do: 'open', mode: 'help'}, foot: 0},
 		{mode, keys: ['escape'], label: 'escape', command: {do: 'escape'}, why: state => wordsOf(state).app.inTheLab},
 		{mode, keys: ['q'], label: 'quit', command: {do: 'quit'}, foot: 90},
@@ -156,94 +161,10 @@ function historyKeys(): Binding[] {
 		{mode, keys: ['home'], label: 'first', command: {do: 'move', by: 'first'}},
 		{mode, keys: ['end'], label: 'last', command: {do: 'move', by: 'last'}},
 		{mode, keys: ['enter'], label: 'goThere', command: {do: 'submit'}, why: empty, foot: 1},
+		{mode, keys: ['b'], label: 'branch', command: {do: 'branch', name: null}, why: nothingToUndo},
 		{mode, keys: ['t'], label: 'toggle', command: {do: 'toggle'}, why: empty, foot: 2},
 		{mode, keys: ['left', 'h'], label: 'client', command: {do: 'focus', pane: 'client'}},
 		{mode, keys: ['right', 'l'], label: 'server', command: {do: 'focus', pane: 'server'}},
-	];
-}
-
-function pageKeys(): Binding[] {
-	const mode = 'page';
-	return [
-		{mode, keys: ['j', 'down'], label: 'scrollDown', command: {do: 'move', by: 1}, foot: 1},
-		{mode, keys: ['k', 'up'], label: 'scrollUp', command: {do: 'move', by: -1}, foot: 2},
-		{mode, keys: ['pagedown', ' '], label: 'pageDown', command: {do: 'move', by: 'page-down'}, foot: 3},
-		{mode, keys: ['pageup'], label: 'pageUp', command: {do: 'move', by: 'page-up'}},
-		{mode, keys: ['home'], label: 'first', command: {do: 'move', by: 'first'}},
-		{mode, keys: ['end'], label: 'last', command: {do: 'move', by: 'last'}},
-		{mode, keys: ['escape', 'q', '?', 'e', 'i', 'enter'], label: 'escape', command: {do: 'escape'}, foot: 4},
-	];
-}
-
-function listKeys(): Binding[] {
-	const mode = 'list';
-	return [
-		{
-			mode,
-			keys: ['j', 'down'],
-			label: 'choose',
-			command: {do: 'move', by: 1},
-			foot: 2,
-			footAs: {keys: 'j/k', label: 'choose'},
-		},
-		{mode, keys: ['k', 'up'], label: 'choosePrevious', command: {do: 'move', by: -1}},
-		{mode, keys: ['pagedown', ' '], label: 'pageDown', command: {do: 'move', by: 'page-down'}},
-		{mode, keys: ['pageup'], label: 'pageUp', command: {do: 'move', by: 'page-up'}},
-		{mode, keys: ['home'], label: 'first', command: {do: 'move', by: 'first'}},
-		{mode, keys: ['end'], label: 'last', command: {do: 'move', by: 'last'}},
-		...[...'123456789'].map(
-			(key, nth): Binding => ({mode, keys: [key], label: 'takeNth', command: {do: 'choose', nth}}),
-		),
-		{mode, keys: ['enter'], label: 'take', command: {do: 'choose', nth: null}, foot: 1},
-		{mode, keys: ['escape', 'q', 'm'], label: 'escape', command: {do: 'escape'}, foot: 3},
-	];
-}
-
-function textKeys(): Binding[] {
-	const mode = 'text';
-	return [
-		{mode, keys: ['enter'], label: 'enter', command: {do: 'submit'}, foot: 1},
-		{mode, keys: ['tab'], label: 'complete', command: {do: 'complete'}, foot: 2},
-		{mode, keys: ['up'], label: 'recall', command: {do: 'recall', by: 1}, foot: 3},
-		{mode, keys: ['down'], label: 'recallNewer', command: {do: 'recall', by: -1}},
-		...editingKeys(mode),
-		{mode, keys: ['left'], label: 'cursorLeft', command: {do: 'edit-text', edit: {edit: 'left'}}},
-		{mode, keys: ['right'], label: 'cursorRight', command: {do: 'edit-text', edit: {edit: 'right'}}},
-		{mode, keys: ['escape'], label: 'escape', command: {do: 'escape'}, foot: 4},
-	];
-}
-
-function formKeys(): Binding[] {
-	const mode = 'form';
-	return [
-		{mode, keys: ['enter'], label: 'doIt', command: {do: 'submit'}, foot: 1},
-		{mode, keys: ['tab'], label: 'nextField', command: {do: 'field', by: 1}, foot: 2},
-		{mode, keys: ['shift+tab'], label: 'previousField', command: {do: 'field', by: -1}},
-		{mode, keys: ['down'], label: 'fieldBelow', command: {do: 'field', by: 'down'}},
-		{mode, keys: ['up'], label: 'fieldAbove', command: {do: 'field', by: 'up'}},
-		{mode, keys: ['right'], label: 'otherValue', command: {do: 'other-value', by: 1}, foot: 3},
-		{mode, keys: ['left'], label: 'otherValueBack', command: {do: 'other-value', by: -1}},
-		...editingKeys(mode),
-		{mode, keys: ['escape'], label: 'escape', command: {do: 'escape'}, foot: 4},
-	];
-}
-
-function editingKeys(mode: Place): Binding[] {
-	return [
-		{mode, keys: ['backspace'], label: 'erase', command: {do: 'edit-text', edit: {edit: 'backspace'}}},
-		{mode, keys: ['delete'], label: 'eraseNext', command: {do: 'edit-text', edit: {edit: 'delete'}}},
-		{mode, keys: ['ctrl+w'], label: 'eraseWord', command: {do: 'edit-text', edit: {edit: 'erase-word'}}},
-		{mode, keys: ['ctrl+u'], label: 'eraseAll', command: {do: 'edit-text', edit: {edit: 'erase-all'}}},
-		{mode, keys: ['home', 'ctrl+a'], label: 'toStart', command: {do: 'edit-text', edit: {edit: 'home'}}},
-		{mode, keys: ['end', 'ctrl+e'], label: 'toEnd', command: {do: 'edit-text', edit: {edit: 'end'}}},
-	];
-}
-
-function questionKeys(): Binding[] {
-	const mode = 'question';
-	return [
-		{mode, keys: ['y', 'enter', 'q'], label: 'yes', command: {do: 'answer', yes: true}, foot: 1},
-		{mode, keys: ['n', 'escape'], label: 'no', command: {do: 'answer', yes: false}, foot: 2},
 	];
 }
 
@@ -255,6 +176,7 @@ export function placesOf(mode: Mode, state: SessionState): readonly Place[] {
 			if (state.pane !== 'wire') return [...lesson, 'host', 'everywhere'];
 			return [...lesson, state.view === 'history' ? 'history' : 'wire', 'everywhere'];
 		case 'explain':
+		case 'compare':
 		case 'term':
 			return [mode.name, 'page'];
 		case 'help':
@@ -267,6 +189,7 @@ export function placesOf(mode: Mode, state: SessionState): readonly Place[] {
 		case 'ghosts':
 		case 'glossary':
 		case 'predict':
+		case 'variants':
 			return ['list'];
 		case 'lessons':
 			return mode.typing ? lesson : [...lesson, 'list'];

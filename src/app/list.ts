@@ -2,6 +2,7 @@ import {type HostName, type SocketOptions, SYSCTLS} from '../host/index.js';
 import {duration, fill, segmentLabel, termWords, type Words} from '../present/index.js';
 import {SWITCHES} from '../tcp/index.js';
 import type {Command} from './command.js';
+import {variantItems} from './compare.js';
 import type {Item} from './item.js';
 import {choiceItems, lessonItems} from './lesson-menu.js';
 import type {Mode} from './mode.js';
@@ -29,6 +30,8 @@ export function listItems(state: SessionState, mode: Mode): readonly Item[] {
 			return optionItems(state, mode.host);
 		case 'ghosts':
 			return ghostItems(state);
+		case 'variants':
+			return variantItems(state);
 		case 'glossary':
 			return mode.terms.map(term => {
 				const {name, says} = termWords(term, state.style.lang);
@@ -64,6 +67,8 @@ export function listTitle(words: Words, mode: Mode): string {
 			return fill(words.menus[mode.name], {host: words.sides[mode.host]});
 		case 'ghosts':
 			return words.menus.ghosts;
+		case 'variants':
+			return words.compare.listTitle;
 		case 'glossary':
 			return words.explain.glossary.title;
 		default:

@@ -1,4 +1,5 @@
 import type {HostName} from '../host/index.js';
+import type {Compared, Variant} from '../lab/index.js';
 import type {Subject, TermId} from '../present/index.js';
 import type {FlightId} from '../wire/index.js';
 import type {Form} from './form.js';
@@ -13,6 +14,12 @@ export type Mode =
 	| {readonly name: 'term'; readonly term: TermId; readonly scroll: number}
 	/** The page of the lesson that is being played. */
 	| {readonly name: 'card'; readonly scroll: number}
+	| {
+			readonly name: 'compare';
+			readonly against: Variant;
+			readonly compared: Compared;
+			readonly scroll: number;
+	  }
 	| {readonly name: 'inspect'; readonly segment: FlightId; readonly scroll: number}
 	/** Lists: `at` is the entry that we stand on, `top` the first one in sight. */
 	| {readonly name: 'menu'; readonly at: number; readonly top: number}
@@ -30,6 +37,7 @@ export type Mode =
 	  }
 	/** The choices of a prediction, below the lesson's rows. `told`: the one whose reason is shown. */
 	| {readonly name: 'predict'; readonly at: number; readonly top: number; readonly told: number | null}
+	| {readonly name: 'variants'; readonly at: number; readonly top: number}
 	/** One line of text. `recall`: how far back in what was entered before; 0: a new line. */
 	| {readonly name: 'command'; readonly line: TextLine; readonly recall: number}
 	| {readonly name: 'form'; readonly form: Form}

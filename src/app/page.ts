@@ -1,5 +1,6 @@
 import {explain, fill, type Line, octetsView, termPage} from '../present/index.js';
 import {encode, type Flight} from '../wire/index.js';
+import {compareLines, compareTitle} from './compare.js';
 import {explained} from './explain.js';
 import {helpLines} from './help.js';
 import {lessonPage, lessonPageTitle} from './lesson-page.js';
@@ -24,6 +25,8 @@ export function pageLines(state: SessionState, mode: Mode, width: number): reado
 				explained(state, mode.about, width)?.lines ??
 				explain({past: state.past, world: state.world, width, style: state.style})
 			);
+		case 'compare':
+			return compareLines(state, mode, width);
 		case 'term':
 			return termPage(mode.term, width, state.style);
 		case 'inspect': {
@@ -57,6 +60,8 @@ export function pageTitle(state: SessionState, mode: Mode): string {
 			const told = explained(state, mode.about, 80);
 			return told === null ? words.why.title : fill(words.explain.title, {what: told.title});
 		}
+		case 'compare':
+			return compareTitle(state, mode);
 		case 'term':
 			return words.explain.glossary.title;
 		case 'inspect':

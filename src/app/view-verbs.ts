@@ -1,6 +1,7 @@
 import type {Vantage} from '../format/sightings.js';
 import type {HostName} from '../host/index.js';
 import {KINDS} from './grammar.js';
+import {variantNamed} from './variant-words.js';
 import {needed, optional, type Verb} from './verb.js';
 import type {Pane, WireView} from './view.js';
 
@@ -53,6 +54,12 @@ export function viewVerbs(): Verb[] {
 			parameters: [optional(KINDS.segment)],
 			command: ([segment]) =>
 				segment === undefined ? {do: 'open', mode: 'explain'} : {do: 'explain', segment: String(segment)},
+		},
+		{
+			verb: 'compare',
+			parameters: [optional(KINDS.variant)],
+			command: ([word]) =>
+				word === undefined ? {do: 'open', mode: 'variants'} : {do: 'compare', against: variantNamed(String(word))},
 		},
 		{
 			verb: 'glossary',

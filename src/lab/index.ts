@@ -6,6 +6,7 @@ export {wrongInSetup} from './check/check-setup.js';
 export {type BranchEnd, type Comparison, compareBranches} from './compare/branches.js';
 export {type Changes, changedPaths, changedPathsOfTcb} from './compare/diff.js';
 export {same} from './compare/same.js';
+export {type Compared, comparedWith, type PastLine, type Variant} from './compare/variants.js';
 export {createLab, type Lab, type LabOptions} from './create-lab.js';
 export {copyWorld, createWorld} from './create-world.js';
 export {ADDRESSES, defaultSetup} from './default-setup.js';

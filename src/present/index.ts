@@ -1,6 +1,7 @@
 /** DATA → WORDS AND PICTURES. Pure. */
 
 export * from './chosen.js';
+export {type ComparisonView, comparison} from './compare/comparison.js';
 export {type CourseMoment, courseOf, type Reading} from './course.js';
 export * from './event-log.js';
 export {type Explanation, explanation} from './explain/explanation.js';

@@ -70,8 +70,8 @@ function Screen(): ReactElement {
 	);
 }
 
-const PAGES: readonly Mode['name'][] = ['help', 'explain', 'inspect', 'term', 'card'];
-const LISTS: readonly Mode['name'][] = ['menu', 'calls', 'options', 'ghosts', 'glossary', 'lessons'];
+const PAGES: readonly Mode['name'][] = ['help', 'explain', 'inspect', 'term', 'card', 'compare'];
+const LISTS: readonly Mode['name'][] = ['menu', 'calls', 'options', 'ghosts', 'glossary', 'lessons', 'variants'];
 
 function TooSmall({columns, rows}: {readonly columns: number; readonly rows: number}): ReactElement {
 	const style = useView(state => state.style);

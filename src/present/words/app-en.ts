@@ -146,6 +146,10 @@ export const appEn = {
 		flight: {name: 'SEGMENT', expects: 'a segment in flight, such as c1'},
 		ghost: {name: 'SEGMENT', expects: 'a segment that was lost or delivered'},
 		segment: {name: 'SEGMENT', expects: 'a segment that was sent, such as c1'},
+		variant: {
+			name: 'BRANCH|SEGMENT|…',
+			expects: 'a branch, a segment to be lost, linux, rfc9293, reno, cubic, no-loss',
+		},
 		term: {name: 'WORD', expects: 'a word of the glossary, such as cwnd'},
 		where: {name: 'before|after', expects: 'before or after'},
 		time: {name: 'TIME', expects: 'a time, such as 500ms or 1.5s'},

@@ -138,6 +138,7 @@ export const appZh: Words['app'] = {
 		flight: {name: '报文段', expects: '一个在途报文段，如 c1'},
 		ghost: {name: '报文段', expects: '一个已丢失或已送达的报文段'},
 		segment: {name: '报文段', expects: '发送过的报文段，例如 c1'},
+		variant: {name: '分支|报文段|…', expects: '分支、要丢失的报文段、linux、rfc9293、reno、cubic、no-loss'},
 		term: {name: '词', expects: '词汇表中的词，例如 cwnd'},
 		where: {name: 'before|after', expects: ' before 或 after'},
 		time: {name: '时间', expects: '一段时间，如 500ms 或 1.5s'},

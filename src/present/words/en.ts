@@ -4,6 +4,7 @@ import type {Errno} from '../../host/index.js';
 import type {VoidReason} from '../../lab/index.js';
 import type {CallError, Signal, Switch, TimerName} from '../../tcp/index.js';
 import {appEn} from './app-en.js';
+import {compareEn} from './compare-en.js';
 import {explainEn} from './explain-en.js';
 import {lessonEn} from './lesson-en.js';
 import {optionsEn} from './options-en.js';
@@ -114,6 +115,9 @@ export const en = {
 
 	/** Explanations and the glossary. */
 	explain: explainEn,
+
+	/** Two histories side by side. */
+	compare: compareEn,
 
 	/** The ruler of the sequence space. */
 	ruler: {

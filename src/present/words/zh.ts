@@ -1,6 +1,7 @@
 /** The Chinese catalogue. State names, variables and control bits stay as the RFCs spell them. */
 
 import {appZh} from './app-zh.js';
+import {compareZh} from './compare-zh.js';
 import {explainZh} from './explain-zh.js';
 import {lessonZh} from './lesson-zh.js';
 import {optionsZh} from './options-zh.js';
@@ -103,6 +104,8 @@ export const zh: Words = {
 	},
 
 	explain: explainZh,
+
+	compare: compareZh,
 
 	ruler: {
 		direction: '{from} {arrow} {to}',

@@ -1,0 +1,35 @@
+/** 比较所用的中文。 */
+
+import type {Words} from './shape.js';
+
+export const compareZh: Words['compare'] = {
+	title: '比较：{a} 与 {b}',
+	listTitle: '与什么比较',
+	now: '现状',
+	same: '到目前为止两边相同。',
+	parts: '在 {time} 分开；星号标出不同之处。',
+	states: '结束时',
+	figures: '数字',
+	equal: '两边相同',
+	lastThing: '最后一件事发生于',
+	segments: '报文段（{host}）',
+	again: '重发',
+	lost: '丢失',
+	read: '读到的字节（{host}）',
+	timeWait: 'TIME-WAIT（{host}）',
+	branch: '分支 {name}',
+	branchDetail: '{count} 个输入，离开于 {time}',
+	lostSegment: '{id} 丢失',
+	lostDetail: '{label}',
+	noLoss: '什么也不丢',
+	noLossDetail: '没有丢弃、规则和线路故障',
+	without: '没有 TIME-WAIT',
+	withIt: '有 TIME-WAIT',
+	withoutDetail: '开关 no-time-wait 反过来',
+	congestion: '拥塞控制 {name}',
+	congestionDetail: '两台主机的 tcp_congestion_control',
+	profile: '配置 {name}',
+	profileDetail: '两台主机',
+	nothing: '还什么都没发生：没有可比较的。',
+	cannot: '无法比较：{id} 没有上过线路。',
+};
