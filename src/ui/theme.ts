@@ -34,7 +34,8 @@ const OPEN = Object.fromEntries(
 	Object.entries(LOOKS).map(([meaning, look]) => [meaning, look === '' ? '' : `\u001b[${look}m`]),
 ) as Readonly<Record<Meaning, string>>;
 
-const CLOSE = '\u001b[m';
+// With its 0: Ink's own tokenizer takes the short form for text.
+const CLOSE = '\u001b[0m';
 
 /** A line as the terminal is to see it. */
 export function paint(line: Line): string {

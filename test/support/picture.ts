@@ -12,20 +12,22 @@ const GROUND = '#16191d';
 const WIDTH = 8.4;
 const HEIGHT = 16.4;
 
-type Run = {x: number; y: number; cells: number; text: string; looks: string};
+/** A glyph, and the column where it stands. */
+type Glyph = {glyph: string; x: number};
+type Run = {x: number; y: number; cells: number; glyphs: Glyph[]; looks: string};
 
 /** A terminal's screen as an SVG, for people who read about the program before they run it. */
 export function pictureOf(display: Pick<Display, 'columns' | 'rows' | 'cells'>, title: string): string {
 	const {columns, rows} = display;
 	const width = Math.round((columns + 2) * WIDTH);
-	const height = (rows + 1) * HEIGHT;
+	const height = Math.round((rows + 1) * HEIGHT);
 	const cells = display.cells();
 	const runs = cells.flatMap((line, y) => runsOf(line, y));
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(title)}">`,
 		`<rect width="100%" height="100%" rx="6" fill="${GROUND}"/>`,
-		`<g font-family="ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace" font-size="14" xml:space="preserve">`,
-		...runs.map(drawn),
+		`<g font-family="ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace" font-size="14">`,
+		...runs.map(drawn).filter(markup => markup !== ''),
 		'</g>',
 		'</svg>',
 		'',
@@ -47,32 +49,54 @@ function runsOf(line: readonly string[], y: number): Run[] {
 		const looks = `${cell.slice(glyph.length + 1)}${/[│┃]/.test(glyph) ? ' frame' : ''}`;
 		if (last !== undefined && last.looks === looks) {
 			last.cells++;
-			last.text += glyph;
-		} else runs.push({x, y, cells: 1, text: glyph, looks});
+			last.glyphs.push({glyph, x});
+		} else runs.push({x, y, cells: 1, glyphs: [{glyph, x}], looks});
 	}
 
-	return runs.filter(run => run.text.trim() !== '' || /inverse|bg:/.test(run.looks));
+	return runs;
 }
 
-function drawn({x, y, cells, text, looks}: Run): string {
+function drawn({x, y, cells, glyphs, looks}: Run): string {
 	const words = looks.split(' ');
 	const own = colourOf(words, 'fg') ?? INK;
 	const behind = colourOf(words, 'bg');
 	const inverse = words.includes('inverse');
 	const ink = inverse ? (behind ?? GROUND) : own;
 	const ground = inverse ? own : behind;
-	const left = ((x + 1) * WIDTH).toFixed(1);
-	const span = (cells * WIDTH).toFixed(1);
+	const at = (column: number): string => ((column + 1) * WIDTH).toFixed(1);
+	const top = ((y + 0.5) * HEIGHT).toFixed(1);
+	const baseline = ((y + 1.25) * HEIGHT).toFixed(1);
 	const box =
 		ground === undefined
 			? ''
-			: `<rect x="${left}" y="${(y + 0.5) * HEIGHT}" width="${span}" height="${HEIGHT}" fill="${ground}"/>`;
+			: `<rect x="${at(x)}" y="${top}" width="${(cells * WIDTH).toFixed(1)}" height="${HEIGHT}" fill="${ground}"/>`;
 	const style = [
 		words.includes('bold') ? ' font-weight="bold"' : '',
 		words.includes('dim') ? ' opacity="0.65"' : '',
 		words.includes('underline') ? ' text-decoration="underline"' : '',
 	].join('');
-	return `${box}<text x="${left}" y="${(y + 1.25) * HEIGHT}" fill="${ink}" textLength="${span}"${style}>${escaped(text)}</text>`;
+	const texts = piecesOf(glyphs, x + cells).map(
+		({from, to, text}) =>
+			`<text x="${at(from)}" y="${baseline}" fill="${ink}" textLength="${((to - from) * WIDTH).toFixed(1)}"${style}>${escaped(text)}</text>`,
+	);
+	return `${box}${texts.join('')}`;
+}
+
+type Piece = {from: number; to: number; text: string};
+
+/** What stands between gaps: SVG knows no two blanks in a row, and stretches what is left of them. */
+function piecesOf(glyphs: readonly Glyph[], end: number): Piece[] {
+	const pieces: Piece[] = [];
+	for (const [i, {glyph, x}] of glyphs.entries()) {
+		const next = glyphs[i + 1]?.x ?? end;
+		const last = pieces.at(-1);
+		if (glyph === ' ') continue;
+		if (last !== undefined && x - last.to <= 1) {
+			last.text += x === last.to ? glyph : ` ${glyph}`;
+			last.to = next;
+		} else pieces.push({from: x, to: next, text: glyph});
+	}
+	return pieces;
 }
 
 /** `fg:50331648/16711680` is xterm's colour mode and number. */
