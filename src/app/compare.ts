@@ -1,5 +1,6 @@
 import {comparedWith, type Variant} from '../lab/index.js';
 import {comparison, fill, instant, type Line, segmentLabel, type Words} from '../present/index.js';
+import type {Switch} from '../tcp/index.js';
 import type {Item} from './item.js';
 import {type Machine, warn} from './machine.js';
 import type {Mode} from './mode.js';
@@ -32,28 +33,36 @@ export function variantItems(state: SessionState): readonly Item[] {
 	];
 }
 
-/** Each segment that could have been lost, the selected one first, then the newest. */
+/** Each segment that could have been lost, or could have arrived: the selected one first, then the newest. */
 function sentSegments(state: SessionState): readonly Item[] {
 	const {past, style, selected, world} = state;
 	const {compare} = wordsOf(state);
 	const facts = past.entries.slice(0, past.cursor).flatMap(entry => entry.facts);
-	const dropped = new Set(facts.flatMap(fact => (fact.kind === 'dropped' ? [fact.id] : [])));
-	const flights = facts.flatMap(fact => (fact.kind === 'sent' && !dropped.has(fact.flight.id) ? [fact.flight] : []));
+	const lost = lostOnes(state);
+	const flights = facts.flatMap(fact => (fact.kind === 'sent' ? [fact.flight] : []));
 	return flights
 		.toReversed()
 		.sort((a, b) => Number(b.id === selected) - Number(a.id === selected))
 		.map(flight => {
-			const against: Variant = {kind: 'lost', segment: flight.id};
+			const against: Variant = {kind: lost.has(flight.id) ? 'kept' : 'lost', segment: flight.id};
 			const label = segmentLabel(flight, style, world.wire.isns);
 			return {
-				id: `lost ${flight.id}`,
+				id: `fate ${flight.id}`,
 				label: variantName(against, state),
-				detail: fill(compare.lostDetail, {label}),
+				detail: fill(compare.segmentDetail, {label}),
 				command: {do: 'compare', against},
 				closes: false,
 			};
 		});
 }
+
+/** The segments that have been lost so far. */
+const lostOnes = ({past}: SessionState): ReadonlySet<string> =>
+	new Set(
+		past.entries
+			.slice(0, past.cursor)
+			.flatMap(({facts}) => facts.flatMap(fact => (fact.kind === 'dropped' ? [fact.id] : []))),
+	);
 
 const otherProfile = ({history: {setup}}: SessionState): 'linux' | 'rfc9293' =>
 	(setup.hosts.client.profile ?? setup.profile) === 'linux' ? 'rfc9293' : 'linux';
@@ -69,10 +78,12 @@ export function variantName(against: Variant, state: SessionState): string {
 			return fill(compare.branch, {name: against.name});
 		case 'lost':
 			return fill(compare.lostSegment, {id: against.segment});
+		case 'kept':
+			return fill(compare.keptSegment, {id: against.segment});
 		case 'no-loss':
 			return compare.noLoss;
 		case 'switch':
-			return state.history.setup.switches.includes(against.name) ? compare.withIt : compare.without;
+			return switchName(against.name, state);
 		case 'congestion':
 			return fill(compare.congestion, {name: against.name});
 		case 'profile':
@@ -80,14 +91,24 @@ export function variantName(against: Variant, state: SessionState): string {
 	}
 }
 
+function switchName(name: Switch, state: SessionState): string {
+	const {compare, switches} = wordsOf(state);
+	const on = state.world.hosts.client.switches[name];
+	if (name === 'no-time-wait') return on ? compare.withIt : compare.without;
+	return fill(on ? compare.switchOff : compare.switchOn, {name: switches[name]});
+}
+
 /** Opens the page of the comparison. */
-export function compare(machine: Machine, against: Variant): void {
+export function compare(machine: Machine, wanted: Variant): void {
 	const state = machine.state();
+	// Who names a segment means its other fate.
+	const isLost = wanted.kind === 'lost' && lostOnes(state).has(wanted.segment);
+	const against: Variant = isLost ? {kind: 'kept', segment: wanted.segment} : wanted;
 	const {compare: words} = wordsOf(state);
 	const compared = comparedWith(state.history, against);
 	if (compared === null) {
-		const id = against.kind === 'lost' ? against.segment : against.kind === 'branch' ? against.name : '';
-		warn(machine, fill(words.cannot, {id}));
+		const id = 'segment' in against ? against.segment : against.kind === 'branch' ? against.name : '';
+		warn(machine, fill(against.kind === 'branch' ? words.noBranch : words.cannot, {id}));
 		return;
 	}
 	push(machine, {name: 'compare', against, compared, scroll: 0});

@@ -18,6 +18,7 @@ describe('=', () => {
 			'congestion control cubic',
 			'without TIME-WAIT',
 			'nothing lost',
+			'c1 not lost',
 		]);
 		press(session, 'enter');
 		expect(title(session)).toBe('Compare: as it is and branch 1');
@@ -37,6 +38,10 @@ describe('=', () => {
 		type(session, 'compare c1');
 		press(session, 'enter');
 		expect(title(session)).toBe('Compare: as it is and c1 lost');
+		press(session, 'escape', ':');
+		type(session, 'compare no-karn');
+		press(session, 'enter');
+		expect(title(session)).toBe('Compare: as it is and no Karn');
 	});
 });
 

@@ -3,7 +3,7 @@ import {describe, expect, it} from 'vitest';
 import {parseScenario, play as playScenario} from '../../src/format/index.js';
 import {type Compared, comparedWith, createHistory, type History, record, type Variant} from '../../src/lab/index.js';
 import {comparison} from '../../src/present/index.js';
-import {ASCII, connect, deliver, drop, EN, play, shown, texts, timer, ZH} from './play.js';
+import {ASCII, all, connect, deliver, drop, EN, play, shown, texts, timer, ZH} from './play.js';
 
 /** A scenario played to its end, as a history. */
 async function historyOf(file: string): Promise<History> {
@@ -39,6 +39,31 @@ describe('a history beside itself with one thing otherwise', () => {
 		const lines = page(await historyOf('09-data-lost.yaml'), {kind: 'no-loss'}).join('\n');
 		expect(lines).toMatch(/^sent again +\* 1 +0$/m);
 		expect(lines).toMatch(/^1\.200 \* c retransmission timer fires +│$/m);
+	});
+
+	it('shows one segment lost and not lost, whether a rule, a hand or chance lost it', async () => {
+		const ruled = await historyOf('09-data-lost.yaml');
+		expect(page(ruled, {kind: 'kept', segment: 'c3'}).join('\n')).toMatch(/\* c3 .*✗ +│c3 .*▶$/m);
+		const held = play([connect, drop('c1'), timer, all, all, all]).history;
+		const lines = page(held, {kind: 'kept', segment: 'c1'}).join('\n');
+		expect(lines).toMatch(/^They part at 0\.000 s/);
+		expect(lines).toMatch(/\* c1 .*✗ +│c1 .*▶$/m);
+		const dice = createHistory({
+			...ruled.setup,
+			wire: {...ruled.setup.wire, rules: [], faults: {loss: {model: 'random', probability: 1, correlation: 0}}},
+		});
+		record(dice, {do: 'wait', by: 500_000});
+		const {b} = compared(dice, {kind: 'kept', segment: 'c1'});
+		const states = b.entries.flatMap(({facts}) => facts.flatMap(fact => (fact.kind === 'state' ? [fact.to] : [])));
+		expect(states).toContain('SYN-RECEIVED');
+		expect(comparedWith(dice, {kind: 'kept', segment: 's1'})).toBeNull();
+	});
+
+	it('marks what differs though the room is too small to show it, and then shows just that', async () => {
+		const history = await historyOf('09-data-lost.yaml');
+		const [narrow, wide] = [76, 196].map(width => page(history, {kind: 'profile', name: 'linux'}, width));
+		expect(narrow?.[0]).toBe(wide?.[0]);
+		expect(narrow?.join('\n')).toMatch(/\* c2 ──ack 1 wnd 65535.*▶│c2 ──ack 1 wnd 502 .*▶$/m);
 	});
 
 	it('shows TIME-WAIT and none', async () => {

@@ -7,7 +7,7 @@ import type {Line, Span, Style} from '../line.js';
 import {safe} from '../safe.js';
 import {instant, instantBare} from '../time.js';
 import {fill, type Words, wordsFor} from '../words/words.js';
-import {type Happened, happenedOn, isSame, type Pair, paired} from './events.js';
+import {type Happened, happenedOn, isSame, type Pair, paired, toldApart} from './events.js';
 import {type Figure, figuresOf, statesOf} from './figures.js';
 
 export type ComparisonView = {
@@ -28,25 +28,26 @@ export function comparison({compared: {a, b}, names, width, style}: ComparisonVi
 	const pairs = paired(happenedOn(a, column, style, words), happenedOn(b, column, style, words));
 	const first = pairs.findIndex(pair => !isSame(pair));
 	const parting = pairs[first];
-	if (parting === undefined) return [...text(page, compare.same)];
-
+	const states = statesOf(a, b, words);
 	const figures = figuresOf(a, b, style, words);
+	const differing = figures.filter(each => each.a !== each.b);
+	if (parting === undefined && differing.length === 0) return [...text(page, compare.same)];
+
 	const equal = figures
 		.filter(figure => figure.a === figure.b && !NONE.has(figure.a))
 		.map(each => `${each.name} ${each.a}`);
 	// A little of what both have shows where they come from.
-	const shown = pairs.slice(Math.max(0, first - SHARED));
+	const shown = parting === undefined ? [] : pairs.slice(Math.max(0, first - SHARED));
 	return [
-		...text(page, fill(compare.parts, {time: instant(parting.at)})),
+		...text(page, parting === undefined ? compare.figuresOnly : fill(compare.parts, {time: instant(parting.at)})),
 		[],
 		...heads(page, compare.states, names),
-		...statesOf(a, b, words).map(each => figure(page, each)),
+		...states.map(each => figure(page, each)),
 		[],
 		[span(compare.figures, 'title')],
-		...figures.filter(each => each.a !== each.b).map(each => figure(page, each)),
+		...differing.map(each => figure(page, each)),
 		...(equal.length === 0 ? [] : text(page, `${compare.equal}${why.colon}${equal.join(' · ')}`)),
-		[],
-		...ladderHeads(page, names),
+		...(parting === undefined ? [] : [[], ...ladderHeads(page, names)]),
 		...shown.map((pair, i) => row(page, pair, pair.at === shown[i - 1]?.at)),
 	];
 }
@@ -109,13 +110,16 @@ function ladderHeads({times, column, style}: Page, [a, b]: readonly [string, str
 
 function row({times, column, style}: Page, pair: Pair, sameTime: boolean): Line {
 	const {changed, vertical} = glyphsFor(style);
-	const side = (happened: Happened | null): Span =>
-		span(happened === null ? ' '.repeat(column) : fit(happened.text, column, style), happened?.meaning ?? 'plain');
+	const {a, b} = pair;
+	const [ours, theirs] =
+		a !== null && b !== null && !isSame(pair) ? toldApart(a, b, column, style) : [a?.text ?? '', b?.text ?? ''];
+	const side = (happened: Happened | null, text: string): Span =>
+		span(fit(text, column, style), happened?.meaning ?? 'plain');
 	return [
 		span(`${sameTime ? '' : instantBare(pair.at)} `.padStart(times), 'quiet'),
 		span(isSame(pair) ? '  ' : `${changed} `, 'changed'),
-		side(pair.a),
+		side(a, ours),
 		span(vertical, 'quiet'),
-		side(pair.b),
+		side(b, theirs),
 	];
 }
