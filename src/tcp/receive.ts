@@ -42,7 +42,7 @@ function deliver(tcb: Tcb, count: number, out: Effect[]): CallResult {
 	}
 
 	if (tcb.config.behaviours['quick-acks']) {
-		const why = considerAckAfterRead(tcb, !finTaken(tcb));
+		const why = considerAckAfterRead(tcb, !finTaken(tcb) && tcb.state !== 'CLOSED');
 		if (why !== null) oweAck(tcb, why);
 	}
 

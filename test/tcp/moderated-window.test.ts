@@ -174,6 +174,13 @@ describe('Linux: what is offered (__tcp_select_window)', () => {
 		expect(updates).toEqual([[], [], [['window-update', 1_448]], [], [], [['window-update', 2_896]]]);
 	});
 
+	it('is not told of when a RST has ended the connection: what is left is read, and no ACK is owed', () => {
+		const tcb = buffer(8_192);
+		for (let n = 0; n < 4; n++) arrive(tcb, {text: 1460});
+		arrive(tcb, {flags: 'R'});
+		expect(receive(tcb)).toEqual(['text of 5840', 'receive-delivers']);
+	});
+
 	it('is not told of to a peer that has closed', () => {
 		const tcb = buffer(4_000);
 		arrive(tcb, {text: 1460});
