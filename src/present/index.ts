@@ -18,6 +18,7 @@ export * from './line.js';
 export * from './measure.js';
 export * from './octets-view.js';
 export * from './past.js';
+export {roundInstants} from './plot.js';
 export * from './ruler.js';
 export {safe} from './safe.js';
 export * from './script-pane.js';

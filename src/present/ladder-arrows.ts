@@ -63,7 +63,7 @@ export function later({canvas, glyphs, style, words}: Page, y: number, gap: Micr
 		put(canvas, true, y, start - i, glyphs.dot, 'quiet', RANK.dot);
 		put(canvas, true, y, end + i - 1, glyphs.dot, 'quiet', RANK.dot);
 	}
-	write(canvas, true, y, start, text, 'quiet', RANK.dot, style);
+	write(canvas, true, y, start, text, 'quiet', RANK.label, style);
 }
 
 /** Where the cross stands: where the segment was, or half-way for what the wire lost at once. */
@@ -106,7 +106,7 @@ function straight(page: Page, rung: Rung, y: number, lead: number, across: numbe
 		if (place !== '') put(canvas, toServer, y, lane - 1, place, 'key', RANK.head);
 	} else if (end.kind === 'dropped') {
 		const reason = words.drops[end.by];
-		if (lane - at - 2 >= style.measure(reason)) write(canvas, toServer, y, at + 2, reason, 'quiet', RANK.dot, style);
+		if (lane - at - 2 >= style.measure(reason)) write(canvas, toServer, y, at + 2, reason, 'quiet', RANK.label, style);
 	}
 }
 

@@ -55,19 +55,27 @@ export function axes(plot: Plot, label: (value: number) => string): void {
 		ink(sheet, left - 1, y, glyphs.tickLeft, 'quiet');
 	}
 	ink(sheet, left - 1, bottom, glyphs.cornerUpRight + glyphs.line.repeat(cells), 'quiet');
-	const ticks = Math.max(1, Math.min(6, Math.floor(cells / 18)));
 	let free = 0;
-	for (let i = 0; i <= ticks; i++) {
-		const at = from + ((to - from) * i) / ticks;
+	for (const at of roundInstants(from, to, Math.max(1, Math.min(8, Math.floor(cells / 13))))) {
 		const x = left + columnOf(plot, at);
-		const text = instant(Math.round(at));
+		const text = instant(at);
 		const width = text.length;
 		const start = Math.max(0, Math.min(x - Math.floor(width / 2), left + cells - width));
-		if (start < free && i > 0) continue;
+		if (start < free) continue;
 		ink(sheet, x, bottom, glyphs.tickDown, 'quiet');
 		ink(sheet, start, bottom + 1, text, 'quiet');
 		free = start + width + 2;
 	}
+}
+
+/** Instants that are whole milliseconds, at most `count` and one; where none lies between, the first. */
+export function roundInstants(from: Micros, to: Micros, count: number): readonly Micros[] {
+	const least = Math.max(1, (to - from) / count);
+	const unit = 10 ** Math.floor(Math.log10(least));
+	const by = Math.max(1000, ([1, 2, 5, 10].find(each => each * unit >= least) ?? 10) * unit);
+	const first = Math.ceil(from / by);
+	const round = Array.from({length: Math.max(0, Math.floor(to / by) - first + 1)}, (_, i) => (first + i) * by);
+	return round.length === 0 ? [from] : round;
 }
 
 /** A value from an instant on. */

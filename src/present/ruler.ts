@@ -28,10 +28,11 @@ export function sequenceRuler(view: RulerView): Line[] {
 	const words = wordsFor(style.lang);
 	const glyphs = glyphsFor(style);
 	const roomy = height >= 16;
+	const room: Room = {width, thick: height >= 44 ? 3 : height >= 28 ? 2 : 1, listed: height >= 22};
 	const lines: Line[] = [
-		...direction(world, 'client', 'server', width, style, words, glyphs),
+		...direction(world, 'client', 'server', room, style, words, glyphs),
 		...(roomy ? [[span('')]] : []),
-		...direction(world, 'server', 'client', width, style, words, glyphs),
+		...direction(world, 'server', 'client', room, style, words, glyphs),
 		...(roomy ? [[span('')], ...legend(words, glyphs, width, style)] : []),
 	];
 	while (lines.length < height) lines.push([span('')]);
@@ -43,11 +44,14 @@ type Edge = {readonly name: string; readonly at: number};
 
 const LEFT = 5;
 
+/** Rows that a strip is high, and whether its pieces are told below it. */
+type Room = {readonly width: number; readonly thick: number; readonly listed: boolean};
+
 function direction(
 	world: World,
 	from: HostName,
 	to: HostName,
-	width: number,
+	{width, thick, listed}: Room,
 	style: Style,
 	words: Words,
 	glyphs: Glyphs,
@@ -71,41 +75,69 @@ function direction(
 	const place = scale(most, cells);
 	const shown = (number: Seq): number => shownSeq(number, unsigned(sender.iss), style);
 
-	const send = strip(cells, place, [
-		{to: 0, glyph: glyphs.full, meaning: 'quiet'},
-		...queued(sender, base, glyphs),
-		{to: nxt, glyph: glyphs.heavy, meaning: 'flying'},
-		{to: Math.max(nxt, sndEdge), glyph: glyphs.empty, meaning: 'arrived'},
-		{to: most, glyph: glyphs.dot, meaning: 'quiet'},
-	]);
-	const lines: Line[] = [
-		title,
-		[span(' snd ', 'quiet'), ...send],
-		...names(
-			cells,
-			place,
-			[
-				{name: `una ${shown(sender.snd.una)}`, at: 0},
-				{name: `nxt ${shown(sender.snd.nxt)}`, at: nxt},
-				{name: `+wnd ${shown(sender.snd.una) + sndEdge}`, at: sndEdge},
-			],
-			style,
+	const bars = (name: string, pieces: readonly Piece[], edges: readonly Edge[], from: number): Line[] => [
+		...Array.from(
+			{length: thick},
+			(_, row): Line => [span(row === 0 ? ` ${name} ` : ' '.repeat(LEFT), 'quiet'), ...strip(cells, place, pieces)],
 		),
+		...names(cells, place, edges, style),
+		...(listed ? [ranges(pieces, shown(base), from, cells, style)] : []),
 	];
-	if (rcv === null) return lines;
-	return [
-		...lines,
-		[span(' rcv ', 'quiet'), ...strip(cells, place, received(rcv, base, rcvNxt, rcvEdge, most, glyphs))],
-		...names(
-			cells,
-			place,
-			[
-				{name: `nxt ${shown(rcv.rcv.nxt)}`, at: rcvNxt},
-				{name: `+wnd ${shown(rcv.rcv.nxt) + rcv.rcv.wnd}`, at: rcvEdge},
-			],
-			style,
-		),
-	];
+	const outgoing = bars(
+		'snd',
+		[
+			{to: 0, glyph: glyphs.full, meaning: 'quiet'},
+			...queued(sender, base, glyphs),
+			{to: nxt, glyph: glyphs.heavy, meaning: 'flying'},
+			{to: Math.max(nxt, sndEdge), glyph: glyphs.empty, meaning: 'arrived'},
+			{to: most, glyph: glyphs.dot, meaning: 'quiet'},
+		],
+		[
+			{name: `una ${shown(sender.snd.una)}`, at: 0},
+			{name: `nxt ${shown(sender.snd.nxt)}`, at: nxt},
+			{name: `+wnd ${shown(sender.snd.una) + sndEdge}`, at: sndEdge},
+		],
+		0,
+	);
+	if (rcv === null) return [title, ...outgoing];
+	const incoming = bars(
+		'rcv',
+		received(rcv, base, rcvNxt, rcvEdge, most, glyphs),
+		[
+			{name: `nxt ${shown(rcv.rcv.nxt)}`, at: rcvNxt},
+			{name: `+wnd ${shown(rcv.rcv.nxt) + rcv.rcv.wnd}`, at: rcvEdge},
+		],
+		rcvNxt,
+	);
+	return [title, ...outgoing, ...(thick > 1 ? [[span('')]] : []), ...incoming];
+}
+
+/**
+ * A strip's pieces in numbers, but for what lies behind and beyond.
+ *
+ * @param base - the number where the strip starts, as shown
+ * @param from - octets from there at which the first piece of interest begins
+ */
+function ranges(pieces: readonly Piece[], base: number, from: number, cells: number, style: Style): Line {
+	const line = [span(' '.repeat(LEFT))];
+	let room = cells;
+	let start = from;
+	let reached = from;
+	const longer = pieces.filter(({to}) => {
+		if (to <= reached) return false;
+		reached = to;
+		return true;
+	});
+	for (const [i, piece] of longer.entries()) {
+		// Neighbours of one kind are one piece, and the last one is what nobody may send.
+		if (piece === pieces.at(-1) || longer[i + 1]?.glyph === piece.glyph) continue;
+		const text = `${piece.glyph} ${base + start}:${base + piece.to} (${piece.to - start})`;
+		room -= style.measure(text) + 2;
+		if (room < 0) break;
+		line.push(span(text, piece.meaning), span('  '));
+		start = piece.to;
+	}
+	return line;
 }
 
 /** What is out, segment by segment. */

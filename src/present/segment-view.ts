@@ -85,15 +85,17 @@ function drawn(rung: Rung, was: Rung | null, place: Place, view: SegmentView, wo
 	const bits = width >= 32 * 2 + 1 + 11 ? 2 : 0;
 	if (bits === 0) return [title, ...changes, ...listLines(rows, width, style)];
 
-	// With room to spare there is a rule between the words.
-	const airy = height >= rows.length * 2 + 4 + changes.length;
+	// With room to spare each bit stands below its field, and with more there is a rule between the words.
+	const spelled = spelledRows(rows, tcp, height - changes.length);
+	const airy = height >= rows.length * 3 + 4 + changes.length;
 	const wide = width >= 32 * 3 + 1 + 11 ? 3 : 2;
 	const lines: Line[] = [title, ...(whole ? [] : [ipLine(octets, glyphs, words)]), bitRuler(wide)];
 	for (const [i, row] of rows.entries()) {
 		if (airy) lines.push(ruleLine(row.title, wide, glyphs));
-		else if (row.title !== '' && i > 0 && height >= rows.length + changes.length + 3)
+		else if (row.title !== '' && i > 0 && height >= rows.length + spelled.length + changes.length + 3)
 			lines.push(ruleLine(row.title, wide, glyphs));
 		lines.push(rowLine(row, octets, old, wide, style, glyphs));
+		if (spelled.includes(row)) lines.push(bitLine(row, octets, old, wide, glyphs));
 	}
 	if (airy) lines.push(ruleLine('', wide, glyphs));
 	const left = height - lines.length - changes.length;
@@ -104,6 +106,13 @@ function drawn(rung: Rung, was: Rung | null, place: Place, view: SegmentView, wo
 		lines.push([span(` ${truncate(safe(said, style), width - 2, style)}`, 'strong')]);
 	}
 	return [...lines.slice(0, Math.max(2, height - Math.min(changes.length, 3))), ...changes];
+}
+
+/** Which words have room for their bits: all, or TCP's with its options, or those that each segment has. */
+function spelledRows(rows: readonly Row[], tcp: readonly Row[], height: number): readonly Row[] {
+	const titles = rows.filter(({title}, i) => title !== '' && i > 0).length;
+	const room = height - rows.length - titles - 3;
+	return [rows, tcp, tcp.slice(0, 5)].find(some => some.length <= room) ?? [];
 }
 
 /** The octets as they fly, damage and all. */
@@ -164,6 +173,22 @@ function rowLine(
 	if (bit < 32) line.push(span(' '.repeat((32 - bit) * wide)));
 	const digits = [...octets.subarray(row.at, row.at + 4)].map(octet => octet.toString(16).padStart(2, '0'));
 	return [...line, span(` ${digits.slice(0, 2).join('')} ${digits.slice(2).join('')}`, 'quiet')];
+}
+
+/** The bits one by one, each below its place in the ruler. */
+function bitLine(row: Row, octets: Uint8Array, old: Uint8Array | null, wide: number, glyphs: Glyphs): Line {
+	const line: Span[] = [span(glyphs.vertical, 'quiet')];
+	let bit = row.at * 8;
+	for (const field of row.fields) {
+		const end = bit + field.bits;
+		for (; bit < end; bit++) {
+			const changed = old !== null && differs(octets, old, bit, 1);
+			const one = ((octets[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0;
+			line.push(span((one ? '1' : '0').padEnd(bit + 1 < end ? wide : wide - 1), changed ? 'changed' : 'quiet'));
+		}
+		line.push(span(glyphs.vertical, 'quiet'));
+	}
+	return line;
 }
 
 /** Name and value, or as much of them as goes; one bit is its letter. */

@@ -52,7 +52,7 @@ export function timeline(view: LadderView): Line[] {
 	const said = placed(layout.rows, sayings);
 	const times = instantBare(world.now).length + 1;
 	const ids = layout.rows.reduce((most, row) => Math.max(most, 'rung' in row ? row.rung.flight.id.length : 0), 2);
-	const side = roomy ? Math.min(26, Math.floor(width * 0.17)) : STATE;
+	const side = roomy ? Math.min(28, Math.floor(width * 0.21)) : STATE;
 	const lane = width - times - 2 - 2 * (side + 1) - ids - 2;
 	const page: Page = {
 		canvas: {lane, rows: shown.map(() => blankRow(lane)), crossing: glyphs},

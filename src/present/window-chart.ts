@@ -9,6 +9,7 @@
 
 import {HOST_NAMES, type HostName} from '../host/index.js';
 import type {World} from '../lab/index.js';
+import type {Micros} from '../tcp/index.js';
 import {type CourseMoment, courseOf, type Reading} from './course.js';
 import {span, wrap} from './fit.js';
 import type {Line, Meaning, Style} from './line.js';
@@ -42,7 +43,8 @@ export function windowChart(view: ChartView): Line[] {
 	}
 	const shown = height >= 2 * LEAST_ROWS + 2 ? busy : busy.slice(0, 1);
 	const each = Math.floor(height / shown.length);
-	for (const [i, host] of shown.entries()) chart(sheet, moments, host, i * each, each, words);
+	const time = spanOf(shown.map(host => seriesOf(moments, host)));
+	for (const [i, host] of shown.entries()) chart(sheet, moments, host, time, {top: i * each, rows: each}, words);
 	return sheetLines(sheet);
 }
 
@@ -56,11 +58,17 @@ const hasNumbers = (reading: Reading | null): reading is Reading =>
 const weight = (moments: readonly CourseMoment[], host: HostName): number =>
 	moments.reduce((most, moment) => Math.max(most, moment[host]?.flight ?? 0), 0);
 
+type Series = Readonly<Record<'cwnd' | 'ssthresh' | 'flight' | 'srtt' | 'rto', Change[]>>;
+
+/** From the first change to the last: both ends' pictures stand above one another. */
+function spanOf(ends: readonly Series[]): {readonly from: Micros; readonly to: Micros} {
+	const series = ends.flatMap(each => Object.values(each));
+	const from = series.reduce((least, changes) => Math.min(least, changes[0]?.at ?? least), Number.POSITIVE_INFINITY);
+	return {from, to: series.reduce((most, changes) => Math.max(most, changes.at(-1)?.at ?? most), from + 1)};
+}
+
 /** The series of one end: each change of a value. */
-export function seriesOf(
-	moments: readonly CourseMoment[],
-	host: HostName,
-): Readonly<Record<'cwnd' | 'ssthresh' | 'flight' | 'srtt' | 'rto', Change[]>> {
+export function seriesOf(moments: readonly CourseMoment[], host: HostName): Series {
 	const cwnd: Change[] = [];
 	const ssthresh: Change[] = [];
 	const flight: Change[] = [];
@@ -89,15 +97,12 @@ function chart(
 	sheet: Sheet,
 	moments: readonly CourseMoment[],
 	host: HostName,
-	top: number,
-	rows: number,
+	{from, to}: {readonly from: Micros; readonly to: Micros},
+	{top, rows}: {readonly top: number; readonly rows: number},
 	words: Words,
 ): void {
 	const {glyphs} = sheet;
 	const {cwnd, ssthresh, flight, srtt, rto} = seriesOf(moments, host);
-	const all = [cwnd, ssthresh, flight, srtt, rto];
-	const from = Math.min(...all.map(series => series[0]?.at ?? Number.POSITIVE_INFINITY));
-	const to = Math.max(from + 1, ...all.map(series => series.at(-1)?.at ?? 0));
 	const high = (series: readonly (readonly Change[])[]): number =>
 		series.flat().reduce((most, {value}) => Math.max(most, value), 1);
 

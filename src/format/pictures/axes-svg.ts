@@ -1,6 +1,6 @@
 /** Axes of a graph on paper. */
 
-import {instant} from '../../present/index.js';
+import {instant, roundInstants} from '../../present/index.js';
 import type {Micros} from '../../tcp/index.js';
 import {element, escaped, round} from './xml.js';
 
@@ -35,7 +35,7 @@ export function axesOf(frame: Frame, marks: readonly number[], label: (value: nu
 			].join('');
 		}),
 		element('path', {d: `M${left} ${top}V${bottom}H${left + width}`, class: 'axis'}),
-		...roundInstants(from, to).map(at => {
+		...roundInstants(from, to, 7).map(at => {
 			const x = xOf(frame, at);
 			return [
 				element('line', {x1: x, y1: bottom, x2: x, y2: bottom + 5, class: 'axis'}),
@@ -43,15 +43,6 @@ export function axesOf(frame: Frame, marks: readonly number[], label: (value: nu
 			].join('');
 		}),
 	].join('\n');
-}
-
-/** Instants with round numbers, about six. */
-function roundInstants(from: Micros, to: Micros): Micros[] {
-	const least = Math.max(1, (to - from) / 7);
-	const unit = 10 ** Math.floor(Math.log10(least));
-	const by = Math.max(1000, ([1, 2, 2.5, 5, 10].find(each => each * unit >= least) ?? 10) * unit);
-	const first = Math.ceil(from / by);
-	return Array.from({length: Math.max(0, Math.floor(to / by) - first + 1)}, (_, i) => (first + i) * by);
 }
 
 type Change = {readonly at: Micros; readonly value: number};
