@@ -94,19 +94,19 @@ describe('each view', () => {
 		await expect(`${frames.join('\n\n')}\n`).toMatchFileSnapshot(`golden/views/${view[0]}.txt`);
 	});
 
-	it('fills the terminal at each size in either language, and says where one is', async () => {
-		for (const view of VIEWS) {
-			for (const size of [SMALL, MEDIUM, LARGE]) {
-				for (const lang of ['en', 'zh'] as const) {
-					const screen = await shown(sessionOf(view, {size, lang}), size, 3);
-					const lines = screen.lines();
-					expect([view[0], lines.length]).toEqual([view[0], size.rows]);
-					expect(lines[1]).toMatch(lang === 'zh' ? /线路 · / : /wire · /);
-					expect(lines.at(-1)).toMatch(lang === 'zh' ? /\? 帮助/ : /\? help/);
-					expect(lines.filter(line => textWidth(line) > size.columns)).toEqual([]);
-					await screen.close();
-				}
-			}
+	it.each(VIEWS)('%s fills the terminal at each size in either language, and says its name', async (...view) => {
+		for (const [size, lang] of [
+			[SMALL, 'zh'],
+			[MEDIUM, 'en'],
+			[LARGE, 'zh'],
+		] as const) {
+			const screen = await shown(sessionOf(view, {size, lang}), size, 3);
+			const lines = screen.lines();
+			expect(lines.length).toBe(size.rows);
+			expect(lines[1]).toMatch(lang === 'zh' ? /线路 · / : /wire · /);
+			expect(lines.at(-1)).toMatch(lang === 'zh' ? /\? 帮助/ : /\? help/);
+			expect(lines.filter(line => textWidth(line) > size.columns)).toEqual([]);
+			await screen.close();
 		}
 	});
 });
