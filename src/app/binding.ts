@@ -15,6 +15,8 @@ export type Binding = {
 	readonly why?: (state: SessionState) => string | null;
 	/** Place in the key line, lowest first; absent: only in the help. */
 	readonly foot?: number;
+	/** What the key line calls it now, where that is not its label. */
+	readonly named?: (state: SessionState) => keyof Words['keys']['labels'];
 	/** Shown in the key line instead of the first key and its label. */
 	readonly footAs?: {readonly keys: string; readonly label: keyof Words['keys']['labels']};
 };

@@ -93,7 +93,17 @@ export type LabCommand =
 	/** close() as a program that behaves well calls it: what is unread is read first. */
 	| {readonly do: 'finish'; readonly host?: HostName};
 
-export type LessonAct = 'read-on' | 'hint' | 'show' | 'predict' | 'story' | 'again' | 'leave' | 'resume' | 'end';
+export type LessonAct =
+	| 'read-on'
+	| 'hint'
+	| 'show'
+	| 'predict'
+	| 'story'
+	| 'again'
+	| 'leave'
+	| 'resume'
+	| 'end'
+	| 'turn-page';
 
 /** Absent `segment`: the selected one. */
 export type WireAct = 'deliver' | 'drop' | 'duplicate' | 'later' | 'earlier' | 'flip' | 'mark';

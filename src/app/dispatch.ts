@@ -374,8 +374,11 @@ function answer(machine: Machine, yes: boolean): void {
 	if (mode.name === 'quit' && yes) leave(machine);
 	if (mode.name !== 'resume') return;
 	const unfinished = machine.options.unfinished ?? null;
-	unfinished?.decided(yes);
-	if (yes && unfinished !== null) machine.resume(unfinished);
+	// A lesson is taken up as a lesson: its own record has what was done in it.
+	unfinished?.decided(yes && mode.lesson === null);
+	if (!yes || unfinished === null) return;
+	if (mode.lesson === null) machine.resume(unfinished);
+	else machine.dispatch({do: 'lesson', id: mode.lesson});
 }
 
 function leave(machine: Machine): void {

@@ -3,6 +3,7 @@ import {safe} from '../present/safe.js';
 import type {Binding} from './binding.js';
 import {keySign} from './key.js';
 import {bindingsOf} from './keymap.js';
+import {isFresh} from './lesson-welcome.js';
 import type {Place} from './mode.js';
 import type {SessionState} from './state.js';
 
@@ -103,14 +104,18 @@ export function keyLine(state: SessionState, places: readonly Place[], width: nu
 		.filter(({keys: [key]}, place) => !all.slice(0, place).some(({keys}) => key !== undefined && keys.includes(key)))
 		.filter(({foot, why}) => foot !== undefined && (why === undefined || why(state) === null))
 		.sort((a, b) => (a.foot ?? 0) - (b.foot ?? 0))
-		.map(({keys, label, footAs, foot}) => ({
+		.map(({keys, label, footAs, named, foot}) => ({
 			foot,
 			keys: footAs?.keys ?? keySign(keys[0] ?? '', ascii),
-			label: words.keys.labels[footAs?.label ?? label],
+			label: words.keys.labels[footAs?.label ?? named?.(state) ?? label],
 		}));
 	// What runs must be seen to be stopped.
 	if (state.play.on && places.includes('everywhere')) {
 		entries.unshift({foot: 1, keys: keySign(' ', ascii), label: words.keys.labels.pause});
+	}
+	// Who has done nothing yet is shown the way to the lessons first.
+	if (places.includes('everywhere') && isFresh(state) && state.lessons.length > 0) {
+		entries.unshift({foot: 1, keys: 'L', label: words.keys.labels.lessons});
 	}
 	// What waits for a hand does so on the wire: the way there must be seen.
 	if (places.includes('host') && state.world.wire.flights.some(({held}) => held)) {

@@ -181,14 +181,15 @@ export function placesOf(mode: Mode, state: SessionState): readonly Place[] {
 			return [mode.name, 'page'];
 		case 'help':
 		case 'inspect':
-		case 'card':
 			return ['page'];
+		case 'card':
+		case 'predict':
+			return lesson;
 		case 'menu':
 		case 'calls':
 		case 'options':
 		case 'ghosts':
 		case 'glossary':
-		case 'predict':
 		case 'variants':
 			return ['list'];
 		case 'lessons':

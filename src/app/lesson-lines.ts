@@ -1,8 +1,8 @@
 /** A lesson's rows on the screen, above the panes: what is to be done, foreseen, or has been seen. */
 
-import {PREDICT_ROWS, SPENDS, STEP_ROWS, starsOf, totalSpent} from '../lesson/index.js';
+import {PREDICT_ROWS, SPENDS, STEP_ROWS} from '../lesson/index.js';
 import {fill, fitLine, glyphsFor, type Line, type Meaning, safe, span, wrap} from '../present/index.js';
-import {starsText} from './lesson-menu.js';
+import {wonText} from './lesson-page.js';
 import {phaseOf, progressOf, stepShown} from './lesson-state.js';
 import {modeOf, type SessionState, wordsOf} from './state.js';
 
@@ -44,7 +44,7 @@ export function lessonLines(state: SessionState, width: number): readonly Line[]
 	const story = state.story ? storyOf(state) : null;
 	const below = [
 		...(story === null ? [] : textLines(state, story, 'quiet', ' ', width, STORY_ROWS)),
-		...(state.lesson?.lesson.game == null ? [] : [budgetLine(state)]),
+		...(state.lesson?.lesson.game == null || phaseOf(state) === 'finished' ? [] : [budgetLine(state)]),
 	];
 	const above = upperLines(state, width).slice(0, rows - below.length);
 	while (above.length < rows - below.length) above.push([]);
@@ -61,7 +61,8 @@ function upperLines(state: SessionState, width: number): Line[] {
 		case 'lost':
 			return textLines(state, words.lost, 'warning', glyphs.cross, width);
 		case 'finished':
-			return [...wonLine(state), ...textLines(state, lesson.lesson.remember[style.lang], 'strong', glyphs.done, width)];
+			// What is to be remembered stands on the page; here is room to try something.
+			return [...wonLine(state), ...textLines(state, lesson.lesson.next[style.lang], 'plain', glyphs.done, width)];
 		case 'seen':
 			return textLines(state, step?.seen?.[style.lang] ?? '', 'plain', glyphs.done, width);
 		default: {
@@ -127,9 +128,6 @@ function budgetLine(state: SessionState): Line {
 }
 
 function wonLine(state: SessionState): Line[] {
-	const game = state.lesson?.lesson.game ?? null;
-	if (game === null) return [];
-	const spent = progressOf(state)?.spent ?? {};
-	const stars = starsText(starsOf(game, spent));
-	return [[span('  '), span(fill(wordsOf(state).lesson.won, {count: totalSpent(spent), stars}), 'title')]];
+	const said = wonText(state);
+	return said === null ? [] : [[span(`  ${said}`, 'title')]];
 }

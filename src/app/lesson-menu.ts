@@ -29,6 +29,13 @@ export function placeToGoOn(state: SessionState, mode: Mode & {name: 'lessons'})
 	return Math.max(0, begun === -1 ? fresh : begun);
 }
 
+/** The lesson to take after this one: the next in the course that is not done; null: all are. */
+export function nextLesson({lesson, lessons, records}: SessionState): LessonHead | null {
+	const at = lessons.findIndex(({id}) => id === lesson?.lesson.id);
+	const inOrder = [...lessons.slice(at + 1), ...lessons.slice(0, Math.max(0, at))];
+	return inOrder.find(({id}) => (records[id]?.done ?? 0) === 0) ?? null;
+}
+
 /** In the file: its texts in both languages, its rules, sections, commands. */
 const fits = ({id, text}: LessonHead, wanted: string): boolean =>
 	wanted.split(/\s+/).every(word => text.toLowerCase().includes(word) || id.toLowerCase().includes(word));
@@ -109,6 +116,9 @@ export const choiceItems = (state: SessionState): readonly Item[] =>
 export function lessonListTitle(state: SessionState, mode: Mode & {name: 'lessons'}): string {
 	const {lesson} = wordsOf(state);
 	const text = textOf(mode.filter);
-	if (!mode.typing && text === '') return lesson.menu;
+	if (!mode.typing && text === '') {
+		const done = state.lessons.filter(({id}) => (state.records[id]?.done ?? 0) > 0).length;
+		return done === 0 ? lesson.menu : fill(lesson.menuDone, {done, count: state.lessons.length});
+	}
 	return fill(lesson.search, {text: mode.typing ? `${text}_` : text});
 }

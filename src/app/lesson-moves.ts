@@ -4,6 +4,7 @@ import {createHistory, type Entry, type Input, parseSession, record, sessionText
 import {beginning, type Lesson, playedOf, progressIn, starsOf} from '../lesson/index.js';
 import {fill} from '../present/index.js';
 import type {Command, LessonAct} from './command.js';
+import {nextLesson} from './lesson-menu.js';
 import {
 	freshPlay,
 	hasQuestion,
@@ -157,6 +158,11 @@ export function lessonAct(machine: Machine, act: LessonAct): void {
 		case 'resume':
 			startLesson(machine, lesson.lesson, machine.state().records[lesson.lesson.id] ?? null);
 			return;
+		case 'turn-page': {
+			const next = phaseOf(state) === 'finished' ? nextLesson(state) : null;
+			machine.dispatch(next === null ? {do: 'escape'} : {do: 'lesson', id: next.id});
+			return;
+		}
 		case 'end':
 			keep(machine);
 			machine.begin({setup: state.history.setup, title: null, history: state.history});

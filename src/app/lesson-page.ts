@@ -1,7 +1,9 @@
 /** The page of a lesson: what there will be to see; when it is done, what to remember and where to go on. */
 
-import {fill, type Line, safe, span, wrap} from '../present/index.js';
-import {type LessonPlay, phaseOf, stepShown} from './lesson-state.js';
+import {starsOf, totalSpent} from '../lesson/index.js';
+import {fill, type Line, type Meaning, safe, span, wrap} from '../present/index.js';
+import {nextLesson, starsText} from './lesson-menu.js';
+import {type LessonPlay, phaseOf, progressOf, stepShown} from './lesson-state.js';
 import {type SessionState, wordsOf} from './state.js';
 
 export function lessonPageTitle(state: SessionState): string {
@@ -17,33 +19,75 @@ export function lessonPage(state: SessionState, width: number): readonly Line[] 
 	const {lang} = style;
 	const words = wordsOf(state).lesson;
 	const {see, story, remember, rfc, linux, next} = lesson.lesson;
-	const isDone = phaseOf(state) === 'finished' || (state.records[lesson.lesson.id]?.done ?? 0) > 0;
-	const text = (said: string, indent = ''): Line[] =>
-		wrap(`${indent}${safe(said, style)}`, width, style, indent).map(line => [span(line)]);
+	const phase = phaseOf(state);
+	const isOver = phase === 'finished';
+	const isDone = isOver || (state.records[lesson.lesson.id]?.done ?? 0) > 0;
+	const isBegun = state.past.cursor > lesson.lesson.begin.length;
+	const step = isBegun && (phase === 'step' || phase === 'seen') ? stepShown(state) : null;
+
+	const text = (said: string, indent = '', meaning: Meaning = 'plain'): Line[] =>
+		wrap(`${indent}${safe(said, style)}`, width, style, indent).map(line => [span(line, meaning)]);
 	const part = (title: string, lines: readonly Line[]): Line[] => [[], [span(title, 'title')], ...lines];
-	const step = phaseOf(state) === 'step' || phaseOf(state) === 'seen' ? stepShown(state) : null;
-	return [
-		[span(words.see, 'title')],
-		...text(see[lang]),
-		...(step === null || state.past.cursor === lesson.lesson.begin.length
-			? []
-			: part(words.step, text(step.text[lang]))),
-		...(story !== null && state.story ? part(words.story, text(story[lang])) : []),
-		...(isDone ? part(words.remember, text(remember[lang])) : []),
-		...(isDone ? part(words.next, text(next[lang])) : []),
+	const toSee = part(words.see, text(see[lang])).slice(1);
+	const told = story !== null && state.story ? part(words.story, text(story[lang])) : [];
+	const toTry = part(words.next, text(next[lang]));
+	const sources = [
 		...part(
 			words.linux,
 			linux.flatMap(({run, shows}): Line[] => [[span(`  ${safe(run, style)}`, 'key')], ...text(shows[lang], '    ')]),
 		),
 		...part(words.rfc, text(rfc.join(' · '), '  ')),
-		...(isDone && phaseOf(state) === 'finished' ? part(words.yours, text(resultText(lesson, words.answers))) : []),
-		...(phaseOf(state) === 'step' && lesson.shown === 0 ? [[], [span(words.begin, 'key')] as Line] : []),
+	];
+	if (isOver) {
+		return [
+			...part(words.remember, text(remember[lang], '', 'strong')).slice(1),
+			...part(words.yours, text(resultText(state, lesson))),
+			...toTry,
+			[],
+			...text(onwardText(state), '', 'key'),
+			...told,
+			...sources,
+		];
+	}
+	return [
+		...toSee,
+		...(step === null ? [] : part(words.step, text(step.text[lang]))),
+		...told,
+		...(isDone ? [...part(words.remember, text(remember[lang])), ...toTry] : []),
+		...sources,
+		...(isBegun ? [] : [[], ...text(hasStory(lesson) ? words.beginStory : words.begin, '', 'key')]),
 	];
 }
 
-function resultText({answers, hints, showed, lesson}: LessonPlay, template: string): string {
+export const hasStory = ({lesson}: LessonPlay): boolean =>
+	lesson.story !== null || lesson.steps.some(({story}) => story !== null);
+
+/** What Enter does when a lesson is done. */
+function onwardText(state: SessionState): string {
+	const words = wordsOf(state).lesson;
+	const next = nextLesson(state);
+	if (next === null) return words.allDone;
+	return fill(words.onward, {id: next.id, title: next.title[state.style.lang]});
+}
+
+function resultText(state: SessionState, {answers, hints, showed, lesson}: LessonPlay): string {
+	const words = wordsOf(state).lesson;
 	const answered = Object.entries(answers).filter(([, taken]) => taken.length > 0);
 	const right = answered.filter(([step, [first]]) => lesson.steps[Number(step)]?.predict?.choices[first ?? -1]?.right);
 	const given = Object.values(hints).reduce((sum, grade) => sum + grade, 0);
-	return fill(template, {asked: answered.length, right: right.length, hints: given, showed: showed.length});
+	const asked = lesson.steps.some(({predict}) => predict !== null);
+	const told = {asked: answered.length, right: right.length, hints: given, showed: showed.length};
+	return [wonText(state), fill(asked ? words.answers : words.helped, told)].filter(said => said !== null).join(' ');
+}
+
+/** Of a game that is won: in how many acts, and what that is worth. */
+export function wonText(state: SessionState): string | null {
+	const game = state.lesson?.lesson.game ?? null;
+	const spent = progressOf(state)?.spent ?? {};
+	if (game === null) return null;
+	return fill(wordsOf(state).lesson.won, {
+		count: totalSpent(spent),
+		stars: starsText(starsOf(game, spent)),
+		par: game.par,
+	});
 }

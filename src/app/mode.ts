@@ -43,7 +43,8 @@ export type Mode =
 	| {readonly name: 'form'; readonly form: Form}
 	/** A question that `y` or Enter answers. */
 	| {readonly name: 'quit'}
-	| {readonly name: 'resume'; readonly count: number};
+	/** `lesson`: the one that was interrupted; null: none was being played. */
+	| {readonly name: 'resume'; readonly count: number; readonly lesson: string | null};
 
 export type ModeName = Mode['name'];
 
@@ -61,8 +62,10 @@ export type Place =
 	| 'text'
 	| 'form'
 	| 'question'
-	/** While a lesson is played; while it has something to be read; in the list of lessons, and its search. */
+	/** While a lesson is played; while it has something to be read; its page, its choices; the list of lessons, its search. */
 	| 'lesson'
 	| 'seen'
+	| 'card'
+	| 'choices'
 	| 'lessons'
 	| 'search';

@@ -15,7 +15,8 @@ import {dispatchCommand} from './dispatch.js';
 import type {Key} from './key.js';
 import {pressed} from './keymap.js';
 import {asksFirst, followLesson, stopShowing} from './lesson-moves.js';
-import type {Machine, SessionOptions} from './machine.js';
+import type {Machine, SessionOptions, Unfinished} from './machine.js';
+import type {Mode} from './mode.js';
 import {selectionAfter} from './selection.js';
 import {before, LAB, type Message, modeOf, type ScriptBeside, type SessionState, wordsOf} from './state.js';
 
@@ -41,19 +42,18 @@ export function createSession(options: SessionOptions): Session {
 	const store = createStore<SessionState>()(() => initialState(options));
 	let clock: PlayClock | null = null;
 	let hasBegun = options.history !== undefined;
+	/** The session file up to the first operation. */
+	let beginning: string | null = null;
 
 	const write = (operation: Operation): void => {
-		if (!hasBegun) {
-			hasBegun = true;
-			options.onBegin?.(sessionHead(store.getState().history.setup).trimEnd());
-		}
+		if (!hasBegun) writeBeginning();
 		options.onOperation?.(operationLine(operation).trimEnd());
 	};
 
 	/** A history that comes with its past is written down whole: its own file may be somebody else's. */
-	const writeWhole = (history: History): void => {
-		if (history.entries.length === 0) return;
-		const [head = '', ...lines] = sessionText(history).trimEnd().split('\n');
+	const writeBeginning = (): void => {
+		const text = beginning ?? sessionHead(store.getState().history.setup);
+		const [head = '', ...lines] = text.trimEnd().split('\n');
 		hasBegun = true;
 		options.onBegin?.(head);
 		for (const line of lines) options.onOperation?.(line);
@@ -80,9 +80,9 @@ export function createSession(options: SessionOptions): Session {
 		begin: loaded => {
 			hasBegun = false;
 			const history = loaded.history ?? createHistory(loaded.setup);
+			beginning = sessionText(history);
 			show(history, loaded.title, loaded.script ?? null);
 			if (loaded.title !== null) store.setState(({style}) => ({message: firstWords(loaded, style.lang)}));
-			writeWhole(history);
 		},
 		resume: ({history, title}) => {
 			hasBegun = true;
@@ -101,7 +101,11 @@ export function createSession(options: SessionOptions): Session {
 		},
 	};
 
-	if (options.script !== undefined) writeWhole(store.getState().history);
+	if (options.script !== undefined) {
+		const {history} = store.getState();
+		beginning = sessionText(history);
+		hasBegun = history.entries.length === 0 && hasBegun;
+	}
 
 	return {
 		store,
@@ -161,6 +165,13 @@ const firstWords = ({title, script}: Pick<SessionOptions, 'title' | 'script'>, l
 	return {text, tone: 'info'};
 };
 
+/** What is offered: the session as it stands on disk, or the lesson that it was. */
+function resumeMode({history}: Unfinished, records: SessionState['records']): Mode {
+	const text = sessionText(history);
+	const [lesson = null] = Object.keys(records).filter(id => records[id]?.session === text);
+	return {name: 'resume', count: history.entries.length, lesson};
+}
+
 function initialState(options: SessionOptions): SessionState {
 	const {lang, ascii = false, measure, unfinished = null} = options;
 	return {
@@ -173,7 +184,7 @@ function initialState(options: SessionOptions): SessionState {
 		story: false,
 		style: {lang, ascii, numbers: 'relative', measure},
 		message: firstWords(options, lang),
-		modes: unfinished === null ? [LAB] : [LAB, {name: 'resume', count: unfinished.history.entries.length}],
+		modes: unfinished === null ? [LAB] : [LAB, resumeMode(unfinished, options.lessons?.records ?? {})],
 		play: {on: false, speed: 1, entry: null},
 		size: options.size ?? {columns: 80, rows: 24},
 		entered: [],

@@ -91,14 +91,22 @@ export function wrap(text: string, width: number, style: Style, indent = ''): st
 	return lines;
 }
 
-/** Pieces between which a line may break. Closing punctuation stays with what it closes. */
+/** Pieces between which a line may break. Punctuation stays with what it opens or closes. */
 function words(text: string, width: number, style: Style): string[] {
-	const pieces = text.match(WORDS) ?? [];
+	const pieces: string[] = [];
+	for (const piece of text.match(WORDS) ?? []) {
+		const last = pieces.at(-1) ?? '';
+		if (OPENS.test(last) || (CLOSES.test(piece) && /\S$/.test(last))) pieces.splice(-1, 1, last + piece);
+		else pieces.push(piece);
+	}
 	return pieces.flatMap(piece => {
 		if (style.measure(piece) <= width) return [piece];
 		return [...piece];
 	});
 }
+
+const OPENS = /[（「『《“‘([]$/;
+const CLOSES = /^[、。，；：？！）」』》”’,.;:?!)\]]/;
 
 /** A character of a word whose ends are blanks. */
 const NARROW = '[^\\s\\u2e80-\\u9fff\\uff00-\\uff60]';
@@ -108,7 +116,7 @@ const WORDS = new RegExp(
 		// Where a rule is written stays whole, `RFC 9293 §3.10.7.4 fifth`, and a number with its unit, `2 s`.
 		`${NARROW}*RFC \\d+ (?:§|sec\\. )${NARROW}+(?: (?:${ORDINALS.join('|')})\\S*)?\\s*`,
 		`\\d+(?:\\.\\d+)? m?s(?![a-z])${NARROW}*\\s*`,
-		'[\\u2e80-\\u9fff\\uff00-\\uff60][、。，；：？！）》」)]*\\s*',
+		'[\\u2e80-\\u9fff\\uff00-\\uff60]\\s*',
 		`${NARROW}+\\s*`,
 		'\\s+',
 	].join('|'),

@@ -2,6 +2,7 @@ import {
 	completions,
 	keyLine,
 	listItems,
+	type Mode,
 	modeOf,
 	placesOf,
 	type SessionState,
@@ -47,9 +48,16 @@ const TONES: Readonly<Record<'info' | 'warning' | 'error', Meaning>> = {
 function questionText(state: SessionState): string {
 	const {questions} = wordsFor(state.style.lang).app;
 	const mode = modeOf(state);
-	return mode.name === 'resume'
-		? fill(questions.resume, {count: mode.count})
-		: `${questions.quit} ${state.saving ? questions.quitSaved : questions.quitUnsaved}`;
+	if (mode.name === 'resume') return resumeText(state, mode);
+	return `${questions.quit} ${state.saving ? questions.quitSaved : questions.quitUnsaved}`;
+}
+
+function resumeText(state: SessionState, {count, lesson: id}: Mode & {name: 'resume'}): string {
+	const {app, lesson} = wordsFor(state.style.lang);
+	const head = state.lessons.find(each => each.id === id);
+	if (id === null || head === undefined) return fill(app.questions.resume, {count});
+	const step = (state.records[id]?.step ?? 0) + 1;
+	return fill(lesson.interrupted, {id, title: head.title[state.style.lang], step, steps: head.steps});
 }
 
 function commandRows(state: SessionState, width: number, rows: number): Line[] {

@@ -1,4 +1,4 @@
-import {type Pane, type SessionState, selectedFlight, VIEW_CELLS, type WireView} from '../app/index.js';
+import {type Pane, type SessionState, selectedFlight, VIEW_CELLS, type WireView, welcomeLines} from '../app/index.js';
 import {inputText} from '../app/input-text.js';
 import type {Entry} from '../lab/index.js';
 import {factText} from '../present/facts.js';
@@ -28,7 +28,21 @@ import {bordered, inside} from './border.js';
 /** What the wire's pane is painted from: nothing else of the state may change it. */
 export type WireState = Pick<
 	SessionState,
-	'world' | 'past' | 'history' | 'style' | 'view' | 'selected' | 'scroll' | 'inputAt' | 'filter' | 'shown'
+	| 'world'
+	| 'past'
+	| 'history'
+	| 'style'
+	| 'view'
+	| 'selected'
+	| 'scroll'
+	| 'inputAt'
+	| 'filter'
+	| 'shown'
+	| 'lesson'
+	| 'lessons'
+	| 'records'
+	| 'title'
+	| 'script'
 > & {readonly pane: Pane};
 
 type Size = {readonly width: number; readonly height: number};
@@ -61,7 +75,7 @@ function content(state: WireState, room: Size, words: Words): Line[] {
 	const drawn = {...rest, ...room, start: state.history.start};
 	switch (view) {
 		case 'ladder':
-			return ladder(drawn);
+			return [...(welcomeLines(state, room) ?? ladder(drawn))];
 		case 'log':
 			return eventLog(drawn);
 		case 'sequence':

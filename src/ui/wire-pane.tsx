@@ -18,6 +18,11 @@ export function WirePane({rect}: {readonly rect: Rect}): ReactElement {
 		pane: useView(state => state.pane),
 		filter: useView(state => state.filter),
 		shown: useView(state => state.shown),
+		lesson: useView(state => state.lesson),
+		lessons: useView(state => state.lessons),
+		records: useView(state => state.records),
+		title: useView(state => state.title),
+		script: useView(state => state.script),
 	};
 	return <Text>{paintRows(wirePane(state, rect))}</Text>;
 }

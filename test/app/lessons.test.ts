@@ -1,6 +1,7 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
 import {
+	keyLine,
 	type LessonHead,
 	type LessonRecord,
 	type LessonShelf,
@@ -9,14 +10,18 @@ import {
 	lessonTitle,
 	listItems,
 	modeOf,
+	pageLines,
 	phaseOf,
-	progressOf,
+	placesOf,
 	type Session,
+	type SessionOptions,
+	welcomeLines,
 } from '../../src/app/index.js';
 import {builtInLessons} from '../../src/cli/lesson-files.js';
 import {textWidth} from '../../src/edge/width.js';
+import {parseSession, sessionText} from '../../src/lab/index.js';
 import {type Lesson, parseLesson} from '../../src/lesson/index.js';
-import type {Lang} from '../../src/present/index.js';
+import {type Lang, wordsFor} from '../../src/present/index.js';
 import {newSession, press, states, type} from './support.js';
 
 const folder = new URL('../../src/lessons/', import.meta.url);
@@ -36,9 +41,13 @@ type Kept = {readonly session: Session; readonly records: Map<string, LessonReco
 
 /** A session with the lessons, and what it keeps on record. */
 function withLessons(
-	options: {lang?: Lang; records?: Readonly<Record<string, LessonRecord>>; size?: {columns: number; rows: number}} = {},
+	options: {
+		lang?: Lang;
+		records?: Readonly<Record<string, LessonRecord>>;
+		unfinished?: SessionOptions['unfinished'];
+	} = {},
 ): Kept {
-	const {lang = 'en', records: before = {}} = options;
+	const {lang = 'en', records: before = {}, unfinished = null} = options;
 	const records = new Map(Object.entries(before));
 	const shelf: LessonShelf = {
 		heads,
@@ -46,7 +55,7 @@ function withLessons(
 		load: id => lessons.get(id) ?? {error: `no ${id}`},
 		keep: (id, record) => void records.set(id, record),
 	};
-	return {session: newSession({lessons: shelf, lang, measure: textWidth}), records};
+	return {session: newSession({lessons: shelf, lang, unfinished, measure: textWidth}), records};
 }
 
 async function begun(id: string, options: Parameters<typeof withLessons>[0] = {}): Promise<Kept> {
@@ -205,53 +214,6 @@ function playThrough(session: Session): void {
 	}
 }
 
-describe.each([...lessons.keys()].flatMap(id => (['en', 'zh'] as const).map(lang => [id, lang] as const)))(
-	'%s in %s',
-	(id, lang) => {
-		it('is played to its end, with every wrong prediction on the way, and nothing is cut off at 80×24', async () => {
-			const {session, records} = await begun(id, {lang});
-			const {store} = session;
-			const whole = (text: string): void => {
-				const shown = rows(session).replaceAll(/\s+/g, '');
-				expect(shown).toContain(text.replaceAll(/\s+/g, ''));
-				for (const line of rows(session).split('\n')) expect(textWidth(line)).toBeLessThanOrEqual(80);
-			};
-			press(session, 'enter');
-			const lesson = lessons.get(id);
-			for (const [place, step] of (lesson?.steps ?? []).entries()) {
-				expect(progressOf(store.getState())?.step).toBe(place);
-				whole(step.text[lang]);
-				for (const hint of step.hints) {
-					press(session, 'H');
-					whole(hint[lang]);
-				}
-				press(session, 'H');
-				if (step.predict !== null) {
-					press(session, 'enter');
-					whole(step.predict.ask[lang]);
-					for (const {say} of step.predict.choices) whole(say[lang]);
-					const wrong = step.predict.choices.filter(choice => !choice.right);
-					const right = step.predict.choices.filter(choice => choice.right);
-					for (const choice of [...wrong, ...right]) {
-						press(session, String(step.predict.choices.indexOf(choice) + 1));
-						whole(choice.because[lang]);
-						press(session, 'enter');
-					}
-					expect(modeOf(store.getState()).name).toBe('lab');
-				}
-				for (const {input} of step.solution) session.dispatch({do: 'input', input});
-				if (step.seen === null) continue;
-				whole(step.seen[lang]);
-				press(session, 'enter');
-			}
-			expect(modeOf(store.getState()).name).toBe('card');
-			press(session, 'escape');
-			whole(lesson?.remember[lang] ?? '');
-			expect(records.get(id)).toMatchObject({done: 1, session: null});
-		});
-	},
-);
-
 describe('a narrow screen', () => {
 	it('has the whole text all the same', async () => {
 		for (const id of lessons.keys()) {
@@ -320,5 +282,91 @@ describe('the list of lessons', () => {
 		]);
 		press(session, '5');
 		expect(session.store.getState().lesson).toBeNull();
+	});
+});
+
+describe('the first screen', () => {
+	const welcome = (session: Session): string =>
+		(welcomeLines(session.store.getState(), {width: 30, height: 17}) ?? [])
+			.map(line =>
+				line
+					.map(({text}) => text)
+					.join('')
+					.trim(),
+			)
+			.join(' ')
+			.replace(/ +/g, ' ')
+			.trim();
+	const foot = (session: Session): string => {
+		const state = session.store.getState();
+		return keyLine(state, placesOf(modeOf(state), state), 80, wordsFor('en'))
+			.map(({text}) => text)
+			.join('');
+	};
+	const record: LessonRecord = {
+		done: 1,
+		step: 4,
+		asked: 3,
+		right: 3,
+		hints: 0,
+		showed: 0,
+		stars: 0,
+		session: null,
+		answers: {},
+	};
+
+	it('leads to the lessons, until something is done', () => {
+		const {session} = withLessons();
+		expect(welcome(session)).toMatch(/^L Start here: \d+ lessons, from the first SYN on c Or connect/);
+		expect(foot(session)).toMatch(/^ L lessons {2}c connect/);
+		press(session, 'c');
+		expect(welcome(session)).toBe('');
+		expect(foot(session)).toMatch(/^ 2 wire/);
+	});
+
+	it('names the lesson that comes next, or the one that was begun', () => {
+		expect(welcome(withLessons({records: {O1: record}}).session)).toMatch(
+			/^L 1 of \d+ lessons done; next: O2, The SYN is lost/,
+		);
+		const begun = {...record, done: 0, step: 1, session: '{}'};
+		expect(welcome(withLessons({records: {O1: record, O9: begun}}).session)).toMatch(
+			/^L Go on with lesson O9, Why three and not two\? \(2\/6\)/,
+		);
+	});
+
+	it('offers an interrupted lesson as a lesson', async () => {
+		const {session, records} = await begun('O1');
+		press(session, 'enter', 'enter', '1', 'enter', 'c', 'enter');
+		const text = sessionText(session.store.getState().history);
+		const parsed = parseSession(text);
+		if ('error' in parsed) throw new Error(text);
+		const decided: boolean[] = [];
+		const again = withLessons({
+			records: Object.fromEntries(records),
+			unfinished: {history: parsed.history, title: null, decided: goesOn => void decided.push(goesOn)},
+		});
+		expect(modeOf(again.session.store.getState())).toMatchObject({name: 'resume', lesson: 'O1'});
+		press(again.session, 'y');
+		expect(decided).toEqual([false]);
+		expect(lessonTitle(again.session.store.getState())).toContain('2/4');
+		expect(states(again.session)).toBe('SYN-SENT -');
+	});
+});
+
+describe('the page at the end', () => {
+	it('goes on to the next lesson with Enter, and stays with Esc', async () => {
+		const {session} = await begun('O1');
+		playThrough(session);
+		const page = (): string =>
+			pageLines(session.store.getState(), {name: 'card', scroll: 0}, 76)
+				.map(line => line.map(({text}) => text).join(''))
+				.join('\n');
+		expect(page()).toMatch(/^To remember\n/);
+		expect(page()).toContain('Enter goes on to O2, The SYN is lost. Esc stays here, to try it.');
+		press(session, 'escape');
+		expect(phaseOf(session.store.getState())).toBe('finished');
+		press(session, 'enter', 'enter');
+		await Promise.resolve();
+		expect(lessonTitle(session.store.getState())).toBe('O2 The SYN is lost  1/5');
 	});
 });

@@ -1,4 +1,13 @@
-import {modeOf, pageLines, type Session, type SessionState, type Size} from '../../src/app/index.js';
+import {
+	lessonLines,
+	lessonRows,
+	lessonTitle,
+	modeOf,
+	pageLines,
+	type Session,
+	type SessionState,
+	type Size,
+} from '../../src/app/index.js';
 import {header, hostPane, hostTitle, type Line} from '../../src/present/index.js';
 import {bordered, inside} from '../../src/ui/border.js';
 import {keysRow, statusRow, whyRows} from '../../src/ui/bottom-lines.js';
@@ -9,8 +18,9 @@ import {wirePane} from '../../src/ui/wire-lines.js';
 export function openSessionFrames(session: Session, size: Size): (look?: Partial<SessionState>) => string {
 	return (look = {}) => {
 		const state = {...session.store.getState(), ...look};
-		const {world, before, shown, style, title} = state;
-		const parts = layout(size, state);
+		const {world, before, shown, style} = state;
+		const title = lessonTitle(state) ?? state.title;
+		const parts = layout(size, state, lessonRows(state));
 		if (parts.kind === 'small') return 'small';
 		const width = size.columns;
 		const host = (name: 'client' | 'server', rect: Rect | null): string[] => {
@@ -26,6 +36,7 @@ export function openSessionFrames(session: Session, size: Size): (look?: Partial
 		const wire = rows(wirePane(state, parts.panes.wire));
 		return [
 			...rows([header({world, title, playing: state.play.on, width, style})]),
+			...rows(lessonLines(state, width).slice(0, parts.lesson.height)),
 			...wire.map((line, row) => (client[row] ?? '') + line + (server[row] ?? '')),
 			...rows(whyRows(state, width, parts.why.height)),
 			...rows([statusRow(state, width), keysRow(state, width)]),

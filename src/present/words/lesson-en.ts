@@ -2,6 +2,7 @@
 
 export const lessonEn = {
 	menu: 'Lessons',
+	menuDone: 'Lessons: {done} of {count} done',
 	search: 'Lessons with “{text}”',
 	page: '{id} {title}',
 	/** Behind the title: which step. */
@@ -13,7 +14,6 @@ export const lessonEn = {
 	doneStars: 'done {stars}',
 	begun: '{step}/{steps}',
 	chapter: '{done}/{count}',
-	keysHint: 'Hint {grade} of 2.',
 	/** The page. */
 	see: 'What you will see',
 	step: 'This step',
@@ -24,8 +24,23 @@ export const lessonEn = {
 	next: 'What to try next',
 	yours: 'How it went',
 	answers: '{right} of {asked} predictions right at once; {hints} hints, {showed} steps shown.',
+	helped: '{hints} hints, {showed} steps shown.',
 	budget: 'Your budget',
-	begin: 'Enter begins. H gives a hint, S shows the step, T tells a story, L leads on.',
+	begin: 'Enter begins. H hints, S shows the step, L leads out and back.',
+	beginStory: 'Enter begins. H hints, S shows the step, T tells a story, L leads out.',
+	onward: 'Enter goes on to {id}, {title}. Esc stays here, to try it.',
+	allDone: 'All lessons are done. Esc stays here, to try it.',
+	/** On a lab in which nothing was done yet. */
+	welcome: {
+		fresh: 'Start here: {count} lessons, from the first SYN on',
+		goOn: 'Go on with lesson {id}, {title} ({step}/{steps})',
+		next: '{done} of {count} lessons done; next: {id}, {title}',
+		all: 'All {count} lessons are done: which once more?',
+		connect: 'Or connect, and play',
+		menu: 'Or open a scenario',
+		help: 'All the keys',
+	},
+	interrupted: 'Lesson {id}, {title}, stopped at step {step}/{steps}. Go on with it?',
 	/** Of a game. */
 	acts: {
 		deliver: 'deliver',
@@ -40,7 +55,7 @@ export const lessonEn = {
 		mark: 'mark',
 	},
 	left: '{act} {left}/{count}',
-	won: 'Won with {count} acts: {stars}',
+	won: 'Won with {count} acts: {stars}. {par} are enough for ***.',
 	lost: 'Lost: it came to what must not come. u takes steps back, L starts again.',
 	spent: 'The budget has no more of “{act}”: {count} in all.',
 	notYours: 'In this lesson you are the network: the hosts act by themselves.',
