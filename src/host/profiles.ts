@@ -131,6 +131,7 @@ export const BEHAVIOURS_OF: Readonly<Record<ProfileName, Behaviours>> = {
 		'no-sender-sws',
 		'bursts',
 		'syn-ack-again',
+		'forgives-lost-syn',
 		'no-text-with-syn',
 		'delayed-fin-ack',
 		'lenient-timestamps',

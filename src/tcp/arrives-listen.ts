@@ -64,6 +64,6 @@ function openAtOnce(tcb: Tcb, now: Micros, out: Effect[]): void {
 	clearTimer(tcb, 'retransmission', now, out);
 	tcb.snd.una = tcb.snd.nxt;
 	enter(tcb, 'ESTABLISHED', out);
-	established(tcb, now, out);
+	established(tcb, null, now, out);
 	takeHeldText(tcb, now, out);
 }

@@ -13,6 +13,7 @@ import {
 	straddles,
 } from './acceptable.js';
 import {hearAck, hearAckOfSyn} from './acknowledge.js';
+import {measureEcho} from './autotuning.js';
 import {challenge, mayAnswer} from './challenge.js';
 import {abortTcb, closeTcb, listenAgain} from './delete.js';
 import {hearMark} from './ecn-echo.js';
@@ -240,7 +241,11 @@ function fifthInEstablished(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: 
 	recordTimestamp(tcb, seg, now);
 	const isNews = lt(snd.una, ack);
 	if (isNews && synIsOut(tcb)) open(tcb, seg, ack, now, out);
-	else hearAck(tcb, seg, ack, now, out);
+	else {
+		hearAck(tcb, seg, ack, now, out);
+		if (tcb.config.behaviours['moderated-window'] && tcb.state === 'ESTABLISHED') measureEcho(tcb, seg, now);
+	}
+
 	if (seg.options.userTimeout !== null) hearUserTimeout(tcb, seg, now, out);
 	if (isNews || (le(snd.una, ack) && !isOlderThanWindow(tcb, seg, ack))) updateWindow(tcb, seg, ack, now, out);
 	else if (le(snd.una, ack)) applied('window-stale', out);
@@ -256,7 +261,7 @@ const isOlderThanWindow = ({snd}: Tcb, seg: Segment, ack: Seq): boolean =>
 function open(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: Effect[]): void {
 	// With Fast Open it has been open since the SYN.
 	if (tcb.fastOpen.early) adoptFromSyn(tcb, out);
-	else established(tcb, now, out);
+	else established(tcb, seg, now, out);
 	tcb.fastOpen.early = false;
 	hearAckOfSyn(tcb, seg, ack, now, out);
 	takeHeldText(tcb, now, out);

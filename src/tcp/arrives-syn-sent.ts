@@ -58,7 +58,7 @@ const fourth: Step = (tcb, seg, now, out) => {
 	if (seg.ack !== null) {
 		applied('syn-sent-established', out);
 		enter(tcb, 'ESTABLISHED', out);
-		established(tcb, now, out);
+		established(tcb, seg, now, out);
 		hearAckOfSyn(tcb, seg, seg.ack, now, out);
 		oweAck(tcb, 'syn-sent-established');
 		// Text that was not taken goes again, and carries the ACK.

@@ -6,11 +6,12 @@
 import type {Effect} from './effect.js';
 import {fullSpace, memoryFor} from './receive-memory.js';
 import {applied} from './report.js';
-import type {Micros} from './segment.js';
-import {distance, lt, plus} from './seq.js';
+import {length, type Micros, type Segment} from './segment.js';
+import {distance, eq, lt, plus} from './seq.js';
 import type {Tcb} from './tcb.js';
+import {echoedRoundTrip, ecrBefore} from './timestamps.js';
 
-/** Without timestamps a round trip is what a whole window takes to arrive, at most: the shortest counts. */
+/** A round trip is no longer than what a whole window takes to arrive: of these the shortest counts. */
 export function measureRound(tcb: Tcb, now: Micros): void {
 	const {moderation, rcv} = tcb;
 	if (moderation.roundSince !== null) {
@@ -23,12 +24,32 @@ export function measureRound(tcb: Tcb, now: Micros): void {
 	moderation.roundSince = now;
 }
 
-/** With timestamps: what passed since the ACK that this text answers, smoothed while the program keeps up. */
-export function measureEcho(tcb: Tcb, roundTrip: Micros): void {
-	const {moderation} = tcb;
+/**
+ * With timestamps a full segment tells a round trip: what passed since the ACK that it answers (tcp_rcv_rtt_measure_ts).
+ * Longer ones are smoothed in, while the program keeps up.
+ *
+ * Call it before the segment's text is taken.
+ */
+export function measureEcho(tcb: Tcb, seg: Segment, now: Micros): void {
+	const {moderation, rhythm} = tcb;
+	const echo = seg.options.timestamps?.ecr ?? 0;
+	if (!tcb.agreed.timestamps || echo === moderation.echo || isForeseen(tcb, seg)) return;
+	moderation.echo = echo;
+	// Within one tick nothing is told.
+	if (length(seg) < rhythm.fullSize || !ecrBefore(tcb, seg, now)) return;
+	const roundTrip = echoedRoundTrip(tcb, seg, now);
+	if (roundTrip === null) return;
 	if (moderation.roundTrip === 0 || roundTrip < moderation.roundTrip) moderation.roundTrip = roundTrip;
 	else if (tcb.unread.length === 0) moderation.roundTrip += Math.floor((roundTrip - moderation.roundTrip) / 8);
 }
+
+/** An ACK that tells no more than that: Linux is done with it before it comes to measuring (header prediction). */
+const isForeseen = (tcb: Tcb, seg: Segment): boolean =>
+	length(seg) === 0 &&
+	tcb.outOfOrder.length === 0 &&
+	eq(seg.seq, tcb.rcv.nxt) &&
+	seg.options.sack === null &&
+	seg.wnd === tcb.snd.wnd >> tcb.snd.wscale;
 
 /**
  * The program has read; once in a round trip the buffer is fitted to it.
@@ -41,12 +62,17 @@ export function fitBuffer(tcb: Tcb, unread: number, out: Effect[]): void {
 	if (roundTrip === 0 || clock - moderation.readSince < roundTrip) return;
 	const readTo = plus(rcv.nxt, -unread);
 	const read = distance(moderation.readFrom, readTo) - unread;
-	if (read > moderation.space) grow(tcb, read, out);
+	if (read > moderation.space) grow(tcb, read, 'buffer-grows', out);
 	moderation.readFrom = readTo;
 	moderation.readSince = clock;
 }
 
-function grow(tcb: Tcb, read: number, out: Effect[]): void {
+/** Text waits behind a gap: until that is filled the sender needs room for as much again. For a program that reads. */
+export function growForHeld(tcb: Tcb, out: Effect[]): void {
+	if (!tcb.readerGone) grow(tcb, tcb.moderation.space, 'buffer-grows-for-held', out);
+}
+
+function grow(tcb: Tcb, read: number, why: 'buffer-grows' | 'buffer-grows-for-held', out: Effect[]): void {
 	const {moderation, memory} = tcb;
 	const {moderated, fixed, most} = tcb.config.receiveMemory;
 	const before = moderation.space;
@@ -61,5 +87,5 @@ function grow(tcb: Tcb, read: number, out: Effect[]): void {
 	if (size <= memory.size) return;
 	memory.size = size;
 	moderation.clamp = fullSpace(tcb);
-	applied('buffer-grows', out, {octets: read, size});
+	applied(why, out, {octets: read, size});
 }

@@ -22,6 +22,8 @@ export const BEHAVIOURS = [
 	'bursts',
 	/** A repeated SYN in SYN-RECEIVED is answered by the SYN,ACK again; one that ends a simultaneous open, by an ACK. */
 	'syn-ack-again',
+	/** A SYN that went twice costs no window; only from its second timeout on does cwnd begin at one segment. */
+	'forgives-lost-syn',
 	/** Text that comes with a SYN is left lying, but for Fast Open: no memory for whom we do not know. */
 	'no-text-with-syn',
 	/** A FIN's ACK may wait as text's does. */

@@ -95,7 +95,7 @@ export const opensEarly = (tcb: Tcb, seg: Segment): boolean => tcb.fastOpen.take
 export function openEarly(tcb: Tcb, now: Micros, out: Effect[]): void {
 	applied('fast-open-early', out);
 	tcb.fastOpen.early = true;
-	established(tcb, now, out);
+	established(tcb, null, now, out);
 	takeHeldText(tcb, now, out);
 }
 

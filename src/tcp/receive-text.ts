@@ -1,6 +1,6 @@
 /** Taking responsibility for what is in order: text (seventh) and FIN (eighth) of RFC 9293 §3.10.7.4. */
 
-import {measureRound} from './autotuning.js';
+import {growForHeld, measureRound} from './autotuning.js';
 import type {Effect} from './effect.js';
 import {growLimit} from './moderated-window.js';
 import {append} from './octets.js';
@@ -37,6 +37,7 @@ export function holdText(tcb: Tcb, part: Held, out: Effect[]): void {
 	// Without SACK the window stands still: it is what makes an ACK a duplicate.
 	if (behaviours['moderated-window'] && tcb.agreed.sack) growLimit(tcb, part.text.length, out);
 	holdApart(tcb, part, out);
+	if (behaviours['moderated-window']) growForHeld(tcb, out);
 	if (tcb.ack.owed === 'no') tcb.ack.owed = 'delayed';
 }
 
@@ -104,7 +105,7 @@ function hear(tcb: Tcb, part: Held, now: Micros, out: Effect[]): void {
 	tcb.moderation.clock = now;
 	if (behaviours['quick-acks']) hearText(tcb, part, now);
 	if (!behaviours['moderated-window']) return;
-	if (!tcb.agreed.timestamps) measureRound(tcb, now);
+	measureRound(tcb, now);
 	growLimit(tcb, part.text.length, out);
 }
 

@@ -66,7 +66,9 @@ export type Moderation = {
 	readSince: Micros;
 	/** The round trip as a receiver sees it; 0: not known. */
 	roundTrip: Micros;
-	/** Without timestamps: it ends when RCV.NXT reaches this. */
+	/** The TSecr that was last looked at for one. */
+	echo: number;
+	/** One that is measured by the window ends when RCV.NXT reaches this. */
 	roundEnd: Seq;
 	/** Null: nothing has come. */
 	roundSince: Micros | null;
@@ -123,6 +125,7 @@ const noModeration = (): Moderation => ({
 	readFrom: seq(0),
 	readSince: 0,
 	roundTrip: 0,
+	echo: 0,
 	roundEnd: seq(0),
 	roundSince: null,
 	clock: 0,

@@ -399,6 +399,11 @@ export const RULES = {
 		also: 'tcp_moderate_rcvbuf',
 		says: 'The program read {octets} octets in a round trip: the receive buffer grows to {size}.',
 	},
+	'buffer-grows-for-held': {
+		section: '3.8.6',
+		also: 'tcp_moderate_rcvbuf',
+		says: 'What is held behind the gap takes room from what is to come: the receive buffer grows to {size}.',
+	},
 	'buffer-gathered': {
 		section: '3.8.6',
 		also: 'what Linux does',

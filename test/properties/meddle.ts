@@ -200,7 +200,7 @@ const bare = ({rcv, snd}: Tcb): SegmentFields => ({
 	wnd: Math.min(65_535, Math.ceil(snd.wnd / 2 ** snd.wscale)),
 });
 
-function fieldsOf({rcv, snd}: Tcb, what: Forgery, by: number): SegmentFields {
+function fieldsOf({rcv, snd, config}: Tcb, what: Forgery, by: number): SegmentFields {
 	const right = unsigned(plus(rcv.nxt, rcv.wnd + by));
 	const left = unsigned(plus(rcv.nxt, -1 - by));
 	switch (what) {
@@ -226,6 +226,8 @@ function fieldsOf({rcv, snd}: Tcb, what: Forgery, by: number): SegmentFields {
 		case 'text left of the window':
 			return {seq: unsigned(plus(rcv.nxt, -14 - by)), text: 'not the stream'};
 		case 'ack outside':
-			return {seq: by % 2 === 0 ? right : unsigned(plus(rcv.nxt, -2 - by))};
+			// What stands at the very edge Linux looks at: whoever has filled the window stands there.
+			if (by % 2 === 0) return {seq: config.behaviours['looks-at-edge'] ? right + 1 : right};
+			return {seq: unsigned(plus(rcv.nxt, -2 - by))};
 	}
 }

@@ -1,15 +1,18 @@
 import {describe, expect, it} from 'vitest';
-import {SECOND, type Tcb} from '../../src/tcp/index.js';
+import {behaviours, SECOND, type Tcb} from '../../src/tcp/index.js';
+import {timestampAt} from '../../src/tcp/timestamps.js';
 import {
 	arrive,
 	asOurs,
 	established,
 	everyIsn,
 	IRS,
+	type Making,
 	ours,
 	send,
 	sends,
 	sent,
+	synReceived,
 	synSent,
 	timers,
 	wait,
@@ -53,6 +56,45 @@ everyIsn(() => {
 			wait(tcb, 1 * SECOND);
 			arrive(tcb, {seq: IRS, ack: 101, flags: 'S.', mss: 1460, wnd: 8000});
 			expect(tcb.cc.cwnd).toBe(1460);
+		});
+
+		describe('where a lost SYN is forgiven (Linux)', () => {
+			const forgiving = {config: {behaviours: behaviours('forgives-lost-syn', 'syn-ack-again')}};
+			const segments = ({cc, snd}: Tcb): number => cc.cwnd / snd.mss;
+
+			/** The peer's SYN comes when ours has gone so often. */
+			function sentOften(times: number, more: Making = {}, ts?: readonly [number, number]): Tcb {
+				const tcb = synSent({...forgiving, ...more});
+				while ((tcb.retransmissions[0]?.timesSent ?? 0) < times) wait(tcb, SECOND);
+				arrive(tcb, {seq: IRS, ack: 101, flags: 'S.', mss: 1460, wnd: 8000, ...(ts && {ts})});
+				return tcb;
+			}
+
+			it('takes two timeouts', () => {
+				expect([1, 2, 3].map(times => segments(sentOften(times)))).toEqual([3, 3, 1]);
+			});
+
+			it('is whole where the timestamp says that the first SYN did arrive', () => {
+				const both = {both: ['timestamps']} as const;
+				const [first, second] = [0, 1].map(at => timestampAt(synSent({...forgiving, ...both}), at * SECOND));
+				expect(segments(sentOften(3, both, [1, first ?? 0]))).toBe(3);
+				expect(segments(sentOften(3, both, [1, second ?? 0]))).toBe(1);
+			});
+
+			it('counts the timeouts of a SYN,ACK, not the answers to a SYN that came twice', () => {
+				const passive = (waits: number, again: number): number => {
+					const tcb = synReceived(forgiving);
+					for (let n = 0; n < again; n++) {
+						arrive(tcb, {seq: IRS, flags: 'S'});
+						wait(tcb, SECOND / 2);
+					}
+
+					for (let n = 0; n < waits; n++) wait(tcb, tcb.rto.rto);
+					arrive(tcb, {ack: 101});
+					return segments(tcb);
+				};
+				expect([passive(0, 3), passive(1, 1), passive(2, 0)]).toEqual([3, 3, 1]);
+			});
 		});
 
 		it('may be set, as Linux sets it to ten', () => {

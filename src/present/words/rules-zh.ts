@@ -98,6 +98,7 @@ export const RULES_ZH: Readonly<Record<RuleId, string>> = {
 	'window-may-grow': '这个报文段对内存利用得好：窗口可以增大到 {octets}。',
 	'window-shuts': '剩余空间容不下一个报文段：窗口关闭。',
 	'buffer-grows': '程序在一个往返时间内读了 {octets} 字节：接收缓冲区增大到 {size}。',
+	'buffer-grows-for-held': '空洞之后的数据占去了后续数据的空间：接收缓冲区增大到 {size}。',
 	'buffer-gathered': '缓冲区里都是短报文段：合并到整页后只占 {to} 字节，而不是 {from}。',
 	'buffer-overflows': '数据在窗口之内，但 {size} 字节的内存已用完：丢弃，窗口关闭。',
 	'held-text-given-up': '缓冲区已满：放弃空洞之后的数据，对方须重发。',
