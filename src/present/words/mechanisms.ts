@@ -75,7 +75,10 @@ export const MECHANISMS = {
 	'delayed-ack': {rules: ['ack-delayed', 'delayed-ack-timeout', 'ack-nearly-due'], terms: ['delayed-ack']},
 	'quick-ack': {rules: ['ack-quick', 'ack-waits-for-reader', 'ack-after-read'], terms: ['delayed-ack']},
 	'acks-gathered': {rules: ['acks-gathered'], terms: ['ack', 'sack']},
-	'moderated-window': {rules: ['window-may-grow', 'window-shuts', 'buffer-grows'], terms: ['rcv-wnd', 'window-scale']},
+	'moderated-window': {
+		rules: ['window-may-grow', 'window-shuts', 'buffer-grows', 'buffer-grows-for-held'],
+		terms: ['rcv-wnd', 'window-scale'],
+	},
 	'receive-memory': {rules: ['buffer-gathered', 'buffer-overflows', 'held-text-given-up'], terms: ['rcv-wnd']},
 	'window-update': {rules: ['window-update'], terms: ['zero-window', 'silly-window']},
 	nagle: {rules: ['nagle-waits', 'minshall-waits', 'cork-waits'], terms: ['nagle', 'delayed-ack']},
