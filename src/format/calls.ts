@@ -89,6 +89,7 @@ const fields = {
 		urgent: optional(boolean),
 		push: optional(boolean),
 		more: optional(boolean),
+		eor: optional(boolean),
 	},
 	recv: {...named('recv'), bytes: octets, peek: optional(boolean)},
 	drain: {...named('drain'), bytes: octets},

@@ -106,8 +106,17 @@ export type SocketCall =
 			options?: Partial<SocketOptions>;
 	  }
 	/** `text` wins over `bytes`; with `bytes` the octets are a pattern that tells their place in the stream. */
-	/** `more`: MSG_MORE, the program has more to write at once. */
-	| {call: 'send'; socket: string; bytes?: number; text?: string; urgent?: boolean; push?: boolean; more?: boolean}
+	/** `more`: MSG_MORE, the program has more to write at once. `eor`: MSG_EOR, nothing goes in one segment behind this. */
+	| {
+			call: 'send';
+			socket: string;
+			bytes?: number;
+			text?: string;
+			urgent?: boolean;
+			push?: boolean;
+			more?: boolean;
+			eor?: boolean;
+	  }
 	/** `peek`: MSG_PEEK, the text stays to be read again. */
 	| {call: 'recv'; socket: string; bytes: number; peek?: boolean}
 	/** Reads as text comes until so many octets, or the end, have come. Waits. */

@@ -32,8 +32,10 @@ export function send(
 	if (count === 0) return wanted === 0 ? returns(0) : fails('EAGAIN', 'insufficient resources');
 
 	const text = whole?.subarray(0, count) ?? patternOctets(socket.written, count);
-	const {more = false, push = !more, urgent = false} = what;
-	const sending = {call: 'send', text, push, urgent, more} as const;
+	const {more = false, push = !more, urgent = false, eor = false} = what;
+	// What was cut short has not ended.
+	const ends = eor && count === wanted;
+	const sending = {call: 'send', text, push, urgent, more, ends} as const;
 	const made = run(host, connection, (t, effects) => call(t, sending, now, effects), out);
 	if (made.kind === 'error') return fails(sendErrno(made.error), made.error);
 	socket.written += count;

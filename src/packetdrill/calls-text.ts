@@ -24,6 +24,7 @@ const {
 	MSG_DONTWAIT = 0,
 	MSG_PEEK = 0,
 	MSG_MORE = 0,
+	MSG_EOR = 0,
 	MSG_OOB = 0,
 	MSG_FASTOPEN = 0,
 	MSG_ERRQUEUE = 0,
@@ -155,6 +156,7 @@ function writes(
 				bytes,
 				...(has(flags, MSG_OOB) && {urgent: true}),
 				...(has(flags, MSG_MORE) && {more: true}),
+				...(has(flags, MSG_EOR) && {eor: true}),
 			} as const;
 			const outcome = outcomeOf(act(m, {do: 'call', call})) ?? fails('EINVAL');
 			if (outcome.errno === 'EAGAIN') return waits ? null : written > 0 ? done(written) : outcome;

@@ -143,6 +143,7 @@ function sendLine(number: number, call: SocketCall & {call: 'send'}, ended: Ende
 	const flags = [
 		...(call.urgent === true ? ['MSG_OOB'] : []),
 		...(call.more === true ? ['MSG_MORE'] : []),
+		...(call.eor === true ? ['MSG_EOR'] : []),
 		'MSG_DONTWAIT',
 	];
 	return `send(${number}, ..., ${octets}, ${flags.join('|')}) ${resultText(ended)}`;

@@ -13,7 +13,6 @@ export type Meter = {
 	/** When the connection was first seen in a synchronized state. */
 	openedAt: Micros;
 	outOfOrder: number;
-	overtakings: number;
 	/** Text of our SYN was acknowledged with it (RFC 7413). */
 	synTextTaken: boolean;
 	/** What held the sender up, microseconds each (tcp_chrono): text was out or waited; the peer's window; the buffer. */
@@ -35,7 +34,6 @@ export const newMeter = (): Meter => ({
 	textSentAt: 0,
 	openedAt: 0,
 	outOfOrder: 0,
-	overtakings: 0,
 	synTextTaken: false,
 	busy: 0,
 	windowLimited: 0,

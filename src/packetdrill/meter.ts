@@ -33,7 +33,6 @@ export function watchMeter(m: Machine): void {
 	meter.since = m.now;
 	meter.held = tcb === null ? 'idle' : holdOf(tcb);
 	if (meter.openedAt === 0 && tcb !== null && isSynchronized(tcb)) meter.openedAt = m.now;
-	if (tcb !== null) meter.overtakings = Math.max(meter.overtakings, tcb.rack.reordered ? 1 : 0);
 }
 
 function holdOf(tcb: Tcb): Meter['held'] {

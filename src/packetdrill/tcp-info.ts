@@ -120,7 +120,7 @@ const FIELDS: Readonly<Record<string, (tcb: Tcb, meter: Meter, now: Micros) => n
 	tcpi_bytes_sent: (_tcb, {octetsOut}) => octetsOut,
 	tcpi_bytes_retrans: (_tcb, {octetsAgain}) => octetsAgain,
 	tcpi_dsack_dups: ({board}) => board.dsacked,
-	tcpi_reord_seen: (_tcb, {overtakings}) => overtakings,
+	tcpi_reord_seen: ({rack}) => rack.reordered,
 	tcpi_rcv_ooopack: (_tcb, {outOfOrder}) => outOfOrder,
 	tcpi_snd_wnd: ({snd}) => snd.wnd,
 };

@@ -11,7 +11,7 @@ import {receive} from './receive.js';
 import {clearTimer} from './report.js';
 import {type CallResult, fails, OK} from './result.js';
 import type {Micros} from './segment.js';
-import {send} from './send.js';
+import {type Sending, send} from './send.js';
 import type {Tcb} from './tcb.js';
 
 export type Call =
@@ -21,14 +21,8 @@ export type Call =
 	 * TIME-WAIT this one ends (RFC 6191). `fastOpen`: RFC 7413. `byCookie`: RFC 4987 §3.6.
 	 */
 	| ({readonly call: 'open'} & Open)
-	/** At most `sendRoom(tcb)` octets, or 'insufficient resources'. `more`: for this once, a short segment waits for more. */
-	| {
-			readonly call: 'send';
-			readonly text: Uint8Array;
-			readonly push: boolean;
-			readonly urgent: boolean;
-			readonly more?: boolean;
-	  }
+	/** `more`: for this once, a short segment waits for more. */
+	| ({readonly call: 'send'; readonly more?: boolean} & Sending)
 	| {readonly call: 'receive'; readonly count: number}
 	/** `reading` 'ends': the program will read no more (MAY-1), so unread or later text is answered by a RST. */
 	| {readonly call: 'close'; readonly reading: 'continues' | 'ends'}
@@ -58,7 +52,7 @@ function answer(tcb: Tcb, what: Call, now: Micros, out: Effect[]): CallResult {
 		case 'open':
 			return open(tcb, what, now, out);
 		case 'send':
-			return send(tcb, what.text, what.push, what.urgent, now, out);
+			return send(tcb, what, now, out);
 		case 'receive':
 			return receive(tcb, what.count, out);
 		case 'close':

@@ -54,6 +54,13 @@ export function checkTcb(tcb: Tcb): string[] {
 	const buffer = config.behaviours['moderated-window'] ? tcb.memory.size : config.receiveBuffer;
 	expect(tcb.unread.length <= buffer + 1, 'unread text fits the receive buffer');
 	expect(distance(rcv.told, plus(rcv.nxt, rcv.wnd)) >= 0, 'the right edge told to the peer is still there');
+	if (config.behaviours['send-records']) {
+		const {records} = tcb.sendMemory;
+		const octets = records.reduce((sum, record) => sum + record.octets, 0);
+		expect(octets === tcb.unsent.length, 'the records of the send queue hold what is not sent');
+		expect(!records.some(record => record.octets === 0), 'no record of the send queue is empty');
+	}
+
 	let from = rcv.nxt;
 	for (const held of tcb.outOfOrder) {
 		expect(

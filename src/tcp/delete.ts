@@ -18,6 +18,7 @@ export function closeTcb(tcb: Tcb, now: Micros, out: Effect[]): void {
 	tcb.outOfOrder = [];
 	tcb.sack = {blocks: [], twice: null};
 	tcb.unsent = noOctets();
+	tcb.sendMemory.records = [];
 	tcb.ack.owed = 'no';
 	if (tcb.state !== 'CLOSED') enter(tcb, 'CLOSED', out);
 }

@@ -7,12 +7,12 @@
 
 import {abortTcb} from './delete.js';
 import type {Effect} from './effect.js';
-import {take} from './octets.js';
 import {somethingWaits} from './persist.js';
 import {applied, clearTimer, setTimer} from './report.js';
 import {enqueue} from './retransmission.js';
 import {seconds} from './rto.js';
 import type {Micros} from './segment.js';
+import {firstRecord, takeUnsent} from './send-records.js';
 import {distance, plus} from './seq.js';
 import type {Tcb} from './tcb.js';
 import {onWheel, TICK} from './timer-wheel.js';
@@ -78,7 +78,7 @@ function isGivenUp(tcb: Tcb, now: Micros, out: Effect[]): boolean {
 
 /** What the window lets go, though it is less than a segment and less than what waits. */
 function sendPart(tcb: Tcb, usable: number, now: Micros, out: Effect[]): void {
-	const text = take(tcb.unsent, Math.min(usable, tcb.snd.mss));
+	const {text} = takeUnsent(tcb, Math.min(usable, tcb.snd.mss, firstRecord(tcb)));
 	enqueue(tcb, {syn: false, fin: false, psh: true, text}, 'probe-part', now, out);
 	tcb.persist.unanswered = 0;
 }

@@ -78,6 +78,8 @@ export function fastOpenAnswered(tcb: Tcb, seg: Segment, now: Micros, out: Effec
 function takeBack(tcb: Tcb, now: Micros, out: Effect[]): void {
 	const unsent = noOctets();
 	for (const {text} of tcb.retransmissions) append(unsent, text);
+	if (tcb.config.behaviours['send-records'])
+		tcb.sendMemory.records.unshift({octets: unsent.length, psh: true, ends: false});
 	append(unsent, take(tcb.unsent, tcb.unsent.length));
 	tcb.unsent = unsent;
 	tcb.retransmissions = [];

@@ -13,7 +13,6 @@ import {flightOf, segmentsInFlight, windowInSegments} from './flight.js';
 import {watchKeepalive} from './keepalive.js';
 import {limitedTransmit} from './limited-transmit.js';
 import {minshallHolds} from './minshall.js';
-import {take} from './octets.js';
 import {finWaits, watchWindow} from './persist.js';
 import {considerAck, waitedInVain} from './quick-ack.js';
 import {openWindow} from './receive-window.js';
@@ -25,6 +24,7 @@ import {sackSize} from './sack-blocks.js';
 import {resendDoubtful, resendHoles} from './sack-recovery.js';
 import {type Micros, NO_TEXT} from './segment.js';
 import {growSendBuffer} from './send-memory.js';
+import {firstRecord, growFirst, takeUnsent} from './send-records.js';
 import {distance, eq} from './seq.js';
 import {synIsOut, type Tcb} from './tcb.js';
 import {oweAck, sendAck} from './transmit.js';
@@ -83,10 +83,19 @@ function sent(tcb: Tcb, something: boolean, now: Micros, out: Effect[]): void {
 	if (something || full) validateWindow(tcb, full, now, out);
 }
 
+/** What goes while the program still writes: so many bursts at most. */
+export function pushText(tcb: Tcb, bursts: number, now: Micros, out: Effect[]): void {
+	if (tcb.state === 'SYN-SENT' || (tcb.state === 'SYN-RECEIVED' && !tcb.fastOpen.early)) return;
+	const from = tcb.snd.nxt;
+	sendText(tcb, now, out, {bursts});
+	sent(tcb, !eq(from, tcb.snd.nxt), now, out);
+}
+
 /** Segmentizes the queue, and the FIN behind it, as far as windows, Nagle and silly-window avoidance let it. */
-export function sendText(tcb: Tcb, now: Micros, out: Effect[], override = false): void {
+export function sendText(tcb: Tcb, now: Micros, out: Effect[], {override = false, bursts = MANY} = {}): void {
 	if (tcb.snd.fin !== null || (tcb.unsent.length === 0 && !tcb.closeCalled)) return;
-	while (tcb.unsent.length > 0) {
+	for (let left = bursts; tcb.unsent.length > 0; left--) {
+		if (left === 0) return;
 		const inBursts = tcb.config.behaviours['no-sender-sws'];
 		const size = inBursts ? nextBurst(tcb, now, out) : nextSize(tcb, override, now, out);
 		if (size === 0) return;
@@ -99,6 +108,8 @@ export function sendText(tcb: Tcb, now: Micros, out: Effect[], override = false)
 		enqueue(tcb, {syn: false, fin: true, psh: false, text: NO_TEXT}, 'sends-fin', now, out);
 }
 
+const MANY = Number.POSITIVE_INFINITY;
+
 /** Text goes with nothing in flight. Linux has looked at cwnd already, when its program wrote. */
 function beginAnew(tcb: Tcb, now: Micros, out: Effect[]): void {
 	if (!tcb.config.behaviours['counts-segments']) restartAfterIdle(tcb, now, out);
@@ -107,15 +118,16 @@ function beginAnew(tcb: Tcb, now: Micros, out: Effect[]): void {
 
 /** @param whole - octets of a full segment; the burst's last may be shorter */
 function sendBurst(tcb: Tcb, octets: number, whole: number, now: Micros, out: Effect[]): void {
+	const burst = tcb.board.sent + 1;
 	for (let left = octets; left > 0; left -= whole) {
 		const size = Math.min(left, whole);
-		const text = take(tcb.unsent, size);
+		const {text, psh, ends} = takeUnsent(tcb, size);
 		const last = tcb.unsent.length === 0;
 		// Our FIN rides on the last text where the window has room for it.
 		const fin = last && finWaits(tcb) && usableWindow(tcb) > size;
 		// One PSH for a run of writes, on the segment that empties the queue (SHLD-27, MUST-61); one for each burst.
 		const endsBurst = left <= whole && octets > whole;
-		enqueue(tcb, {syn: false, fin, psh: last && tcb.pushed, endsBurst, text}, 'sends-text', now, out);
+		enqueue(tcb, {syn: false, fin, psh, endsBurst, burst, ends, text}, 'sends-text', now, out);
 		if (size < whole) tcb.snd.short = tcb.snd.nxt;
 	}
 }
@@ -126,14 +138,16 @@ function sendBurst(tcb: Tcb, octets: number, whole: number, now: Micros, out: Ef
  * @returns whether there was any that the window lets go
  */
 export function sendProbe(tcb: Tcb, now: Micros, out: Effect[]): boolean {
-	const size = Math.min(tcb.snd.mss - sackSize(tcb), tcb.unsent.length, usableWindow(tcb));
+	growFirst(tcb, wholeSegment(tcb));
+	const queued = firstRecord(tcb);
+	const size = Math.min(tcb.snd.mss - sackSize(tcb), queued, usableWindow(tcb));
 	if (size <= 0) return false;
-	// Linux probes with a whole segment, or with all that waits.
-	if (tcb.config.behaviours['no-sender-sws'] && size < Math.min(wholeSegment(tcb), tcb.unsent.length)) return false;
-	const text = take(tcb.unsent, size);
+	// Linux probes with a whole segment, or with all of a record that waits.
+	if (tcb.config.behaviours['no-sender-sws'] && size < Math.min(wholeSegment(tcb), queued)) return false;
+	const {text, psh, ends} = takeUnsent(tcb, size);
 	const last = tcb.unsent.length === 0;
 	const fin = last && finWaits(tcb) && usableWindow(tcb) > size;
-	enqueue(tcb, {syn: false, fin, psh: last && tcb.pushed, text}, 'tail-loss-probe', now, out);
+	enqueue(tcb, {syn: false, fin, psh, ends, text}, 'tail-loss-probe', now, out);
 	return true;
 }
 
@@ -196,7 +210,7 @@ const letsShortGo = (tcb: Tcb): boolean => tcb.config.behaviours['minshall-nagle
 /** OVERRIDE timer: case 4 of §3.8.6.2.1, so that avoiding silliness never becomes waiting for ever. */
 export function overrideTimeout(tcb: Tcb, now: Micros, out: Effect[]): void {
 	applied('sws-override', out);
-	sendText(tcb, now, out, true);
+	sendText(tcb, now, out, {override: true});
 }
 
 /** §3.8.6.3: below half a second (MUST-40). */

@@ -50,8 +50,8 @@ export function noteReordering(tcb: Tcb, low: Seq, out: Effect[]): void {
 	if (!lt(low, high)) return;
 	const segments = Math.ceil(distance(low, high) / snd.mss);
 	if (segments > rack.reordering) rack.reordering = Math.min(MOST_REORDERING, segments);
-	if (!rack.reordered) applied('rack-reordering', out, {count: segments});
-	rack.reordered = true;
+	if (rack.reordered === 0) applied('rack-reordering', out, {count: segments});
+	rack.reordered++;
 }
 
 /** RFC 8985 §6.2 step 4: a DSACK says that a recovery was needless, so the window widens; it narrows by itself. */
@@ -69,7 +69,7 @@ export function adaptWindow(tcb: Tcb, deliveredBefore: number): void {
 /** RACK_update_reo_wnd(): how much longer than a round trip is waited. */
 export function reorderingWindow(tcb: Tcb): Micros {
 	const {rack, rto, board, cc} = tcb;
-	if (!rack.reordered) {
+	if (rack.reordered === 0) {
 		if (cc.phase === 'recovery' || cc.phase === 'loss') return 0;
 		if (board.sacked >= rack.reordering) return 0;
 	}

@@ -32,9 +32,9 @@ export type RecoveryState = {
 		/** RACK.min_RTT, of the last five minutes; null before the first. */
 		minRtt: Micros | null;
 		minRttAt: Micros;
-		/** Segments by which the network was seen to overtake, 3 at least; and whether it ever was. */
+		/** Segments by which the network was seen to overtake, 3 at least; and how often it was. */
 		reordering: number;
-		reordered: boolean;
+		reordered: number;
 		/** RACK.reo_wnd_mult and RACK.reo_wnd_persist. */
 		multiplier: number;
 		persist: number;
@@ -84,7 +84,7 @@ export const noRecoveryState = (dupThresh: number): RecoveryState => ({
 		minRtt: null,
 		minRttAt: 0,
 		reordering: dupThresh,
-		reordered: false,
+		reordered: 0,
 		multiplier: 1,
 		persist: 0,
 		dsackSeen: false,

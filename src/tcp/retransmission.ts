@@ -3,6 +3,7 @@
  * numbers; what starts its timer is RFC 6298 §5.1.
  */
 
+import {burstSize} from './burst.js';
 import type {Effect} from './effect.js';
 import {segmentsInFlight, windowInSegments} from './flight.js';
 import {isReducing} from './prr.js';
@@ -23,6 +24,7 @@ export function sendSyn(tcb: Tcb, why: RuleId, now: Micros, out: Effect[], text:
 	tcb.snd.nxt = tcb.iss;
 	tcb.snd.up = tcb.iss;
 	tcb.snd.short = tcb.iss;
+	tcb.sendMemory.pushed = plus(tcb.iss, 1);
 	enqueue(tcb, {syn: true, fin: false, psh: false, text}, why, now, out);
 }
 
@@ -41,7 +43,15 @@ export function resendSyn(tcb: Tcb, why: RuleId, again: boolean, now: Micros, ou
 /** Sends something new that takes sequence numbers, and remembers it until it is acknowledged. */
 export function enqueue(
 	tcb: Tcb,
-	what: {syn: boolean; fin: boolean; psh: boolean; endsBurst?: boolean; text: Uint8Array},
+	what: {
+		syn: boolean;
+		fin: boolean;
+		psh: boolean;
+		endsBurst?: boolean;
+		burst?: number;
+		ends?: boolean;
+		text: Uint8Array;
+	},
 	why: RuleId,
 	now: Micros,
 	out: Effect[],
@@ -64,6 +74,8 @@ export function enqueue(
 		sacked: false,
 		lost: false,
 		resent: false,
+		burst: what.burst ?? tcb.board.sent,
+		ends: what.ends ?? false,
 	};
 	tcb.retransmissions.push(sent);
 	snd.nxt = plus(seq, text.length + (syn ? 1 : 0) + (fin ? 1 : 0));
@@ -97,8 +109,12 @@ export function resendFront(tcb: Tcb, why: RuleId, now: Micros, out: Effect[]): 
 	resendAt(tcb, 0, why, now, out);
 }
 
-/** Sends the queue's `index`-th segment again. It gives no round-trip sample then (Karn). */
-export function resendAt(tcb: Tcb, index: number, why: RuleId, now: Micros, out: Effect[]): void {
+/**
+ * Sends the queue's `index`-th segment again. It gives no round-trip sample then (Karn).
+ *
+ * @param burst - what it goes together with, and whether it is the last of that
+ */
+export function resendAt(tcb: Tcb, index: number, why: RuleId, now: Micros, out: Effect[], burst: Burst = ALONE): void {
 	const {undo, board} = tcb;
 	if (tcb.config.behaviours.rack) {
 		split(tcb, index);
@@ -111,20 +127,25 @@ export function resendAt(tcb: Tcb, index: number, why: RuleId, now: Micros, out:
 	undo.again = Math.max(0, undo.again) + 1;
 	undo.resentAt ??= now;
 	tcb.retransmissions[index] = marked(sent, {sacked: sent.sacked, lost: sent.lost, resent: true});
-	sendOnceMore(tcb, index, why, now, out);
+	sendOnceMore(tcb, index, why, now, out, burst);
 }
+
+/** `number`: of the first that goes in it; null: of this one. */
+type Burst = {readonly number: number | null; readonly ends: boolean};
+const ALONE: Burst = {number: null, ends: false};
 
 /** Sends the newest segment again, which nothing says is lost: a tail loss probe, which no undoing asks for. */
 export function resendAsProbe(tcb: Tcb, now: Micros, out: Effect[]): void {
 	tcb.board.resends++;
-	sendOnceMore(tcb, tcb.retransmissions.length - 1, 'tail-loss-probe', now, out);
+	sendOnceMore(tcb, tcb.retransmissions.length - 1, 'tail-loss-probe', now, out, ALONE);
 }
 
-function sendOnceMore(tcb: Tcb, index: number, why: RuleId, now: Micros, out: Effect[]): void {
+function sendOnceMore(tcb: Tcb, index: number, why: RuleId, now: Micros, out: Effect[], burst: Burst): void {
 	const sent = tcb.retransmissions[index] as Sent;
-	tcb.retransmissions[index] = sentAgain(sent, now, ++tcb.board.sent);
-	const {seq, syn, fin, psh, text} = sent;
-	transmit(tcb, {seq, syn, fin, psh, text}, why, true, now, out);
+	const order = ++tcb.board.sent;
+	tcb.retransmissions[index] = sentAgain(sent, now, order, burst.number ?? order);
+	const {seq, syn, fin, text} = sent;
+	transmit(tcb, {seq, syn, fin, psh: sent.psh || burst.ends, text}, why, true, now, out);
 	tcb.lastSentAt = now;
 	// The switch shows why Karn: the sample then runs from the last sending, whichever one is acknowledged.
 	if (tcb.config.switches['no-karn']) tcb.rto.timedAt = now;
@@ -138,7 +159,7 @@ function split(tcb: Tcb, index: number): void {
 	const most = tcb.snd.mss - sackSize(tcb);
 	if (sent.text.length <= most || sent.sacked) return;
 	const rest = {...sent, seq: plus(sent.seq, most), text: sent.text.subarray(most)};
-	queue.splice(index, 1, {...sent, text: sent.text.subarray(0, most), fin: false, psh: false}, rest);
+	queue.splice(index, 1, {...sent, text: sent.text.subarray(0, most), fin: false, psh: false, ends: false}, rest);
 	if (sent.lost) board.lost++;
 	if (sent.resent) board.again++;
 }
@@ -151,9 +172,10 @@ function gather(tcb: Tcb, index: number): void {
 	const {retransmissions: queue, snd, board} = tcb;
 	const most = snd.mss - sackSize(tcb);
 	let first = queue[index] as Sent;
-	if (first.syn || first.fin || first.sacked || first.text.length >= most) return;
+	if (first.syn || first.fin || first.sacked || first.text.length >= most || isOfBurst(queue, index)) return;
 	for (let next = queue[index + 1]; next !== undefined; next = queue[index + 1]) {
-		if (next.sacked || first.fin || first.text.length + next.text.length > most) return;
+		if (next.sacked || first.fin || first.ends || isOfBurst(queue, index + 1)) return;
+		if (first.text.length + next.text.length > most) return;
 		if (distance(snd.una, next.seq) + next.text.length > snd.wnd) return;
 		const text = new Uint8Array(first.text.length + next.text.length);
 		text.set(first.text);
@@ -167,24 +189,46 @@ function gather(tcb: Tcb, index: number): void {
 			text,
 			fin: next.fin,
 			psh: first.psh || next.psh,
+			ends: next.ends,
 			timesSent: Math.max(first.timesSent, next.timesSent),
 		};
 		queue.splice(index, 2, first);
 	}
 }
 
-/** RACK: what was taken as lost is sent again, as cwnd lets it. */
+/** It went together with a neighbour that is still there: Linux has both in one record. */
+const isOfBurst = (queue: readonly Sent[], index: number): boolean => {
+	const burst = queue[index]?.burst;
+	return queue[index - 1]?.burst === burst || queue[index + 1]?.burst === burst;
+};
+
+/** RACK: what was taken as lost is sent again, as cwnd lets it; what went together goes together again. */
 export function resendMarked(tcb: Tcb, why: RuleId, now: Micros, out: Effect[]): void {
 	const {board, snd, retransmissions: queue} = tcb;
 	if (board.lost === 0) return;
+	const most = burstSize(tcb) / snd.mss;
+	let together = 0;
+	let number: number | null = null;
 	for (let index = 0; index < queue.length; index++) {
 		if (segmentsInFlight(tcb) >= windowInSegments(tcb)) return;
 		const sent = queue[index] as Sent;
 		if (!sent.lost || sent.resent || sent.sacked) continue;
 		// A window that shrank: only the oldest goes, as a probe.
 		if (index > 0 && distance(snd.una, sent.seq) >= snd.wnd) return;
-		resendAt(tcb, index, why, now, out);
+		together++;
+		const goesOn = together < most && segmentsInFlight(tcb) + 1 < windowInSegments(tcb) && goesWith(tcb, index);
+		resendAt(tcb, index, why, now, out, {number, ends: !goesOn && together > 1});
+		number = goesOn ? (queue[index] as Sent).burst : null;
+		if (!goesOn) together = 0;
 		if (isReducing(tcb)) tcb.prr.out++;
 		if (index === 0 && tcb.timers.reordering === null) startRetransmissionTimer(tcb, now, out);
 	}
+}
+
+/** The next one went together with the `index`-th, and is to be sent again as well. */
+function goesWith({retransmissions: queue, snd}: Tcb, index: number): boolean {
+	const sent = queue[index] as Sent;
+	const next = queue[index + 1];
+	if (next === undefined || next.burst !== sent.burst || !next.lost || next.resent || next.sacked) return false;
+	return distance(snd.una, next.seq) + next.text.length <= snd.wnd;
 }

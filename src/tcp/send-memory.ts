@@ -5,8 +5,9 @@
  */
 
 import {flightOf, segmentsInFlight, windowInSegments} from './flight.js';
-import {distance, le, plus} from './seq.js';
+import {distance} from './seq.js';
 import type {Tcb} from './tcb.js';
+import {wholeSegment} from './whole-segments.js';
 
 /** Octets that SEND can take now: until a full record stands where no new one may be begun. */
 export function roomInRecords(tcb: Tcb): number {
@@ -33,33 +34,6 @@ export function isWritable(tcb: Tcb): boolean {
 	const most = Math.max(config.sendBuffer, sendMemory.grown);
 	const used = memory(tcb, distance(snd.una, snd.nxt) + unsent.length, Math.ceil(unsent.length / recordSize(tcb)));
 	return most - used >= used >> 1 && 2 * unsent.length < config.notSentLowat;
-}
-
-/**
- * Where the records of what SEND brings will end. The last one is filled up, a part of it may have gone by then; one
- * that becomes full in an empty queue goes as far as it may at once, and what is left of it is filled up likewise.
- */
-export function layRecords(tcb: Tcb, octets: number): void {
-	const {snd, unsent, sendMemory} = tcb;
-	const size = recordSize(tcb);
-	const last = plus(
-		snd.nxt,
-		unsent.length - ((distance(sendMemory.from, snd.nxt) + unsent.length) % sendMemory.record),
-	);
-	if (sendMemory.record === size && unsent.length > 0 && le(snd.nxt, last)) {
-		sendMemory.from = last;
-		return;
-	}
-
-	const goes = unsent.length + octets > size ? goesAtOnce(tcb) : 0;
-	sendMemory.from = plus(snd.nxt, goes);
-	sendMemory.record = size;
-}
-
-/** Octets up to the end of the record that SND.NXT stands in. */
-export function leftOfRecord({snd, sendMemory: {from, record}}: Tcb): number {
-	const into = distance(from, snd.nxt) % record;
-	return into < 0 ? -into : record - into;
 }
 
 /** Lets the buffer grow where a SEND was cut short, and cwnd is not used up. */
@@ -96,9 +70,11 @@ function goesAtOnce(tcb: Tcb): number {
 }
 
 /** Whole segments: no more than half of the peer's largest window, nor than offload takes (tcp_xmit_size_goal). */
-function recordSize({snd}: Tcb): number {
-	const half = snd.maxWnd > SMALL_WINDOW ? snd.maxWnd / 2 : snd.maxWnd;
-	return Math.max(1, Math.floor(Math.min(half, MOST_OFFLOADED) / snd.mss)) * snd.mss;
+export function recordSize(tcb: Tcb): number {
+	const {maxWnd} = tcb.snd;
+	const half = maxWnd > SMALL_WINDOW ? maxWnd / 2 : maxWnd;
+	const whole = wholeSegment(tcb);
+	return Math.max(1, Math.floor(Math.min(half, MOST_OFFLOADED) / whole)) * whole;
 }
 
 const SMALL_WINDOW = 536;

@@ -2,10 +2,12 @@
 
 import type {Effect} from './effect.js';
 import {append} from './octets.js';
+import {pushText} from './output.js';
 import {applied} from './report.js';
 import {type CallResult, fails, OK} from './result.js';
 import type {Micros} from './segment.js';
-import {layRecords, roomInRecords} from './send-memory.js';
+import {recordSize, roomInRecords} from './send-memory.js';
+import {writeRecords} from './send-records.js';
 import {distance, plus} from './seq.js';
 import type {Tcb} from './tcb.js';
 import {restartAsLinux} from './window-validation.js';
@@ -17,20 +19,24 @@ export function sendRoom(tcb: Tcb): number {
 	return Math.max(0, config.sendBuffer - unsent.length - Math.max(0, distance(snd.una, snd.nxt)));
 }
 
+/** What SEND is given. */
+export type Sending = {
+	/** At most `sendRoom(tcb)` octets, or 'insufficient resources'. */
+	readonly text: Uint8Array;
+	/** The last octet is to leave without waiting for more (MAY-15). */
+	readonly push: boolean;
+	/** The urgent pointer goes just behind this text (MUST-62). */
+	readonly urgent: boolean;
+	/** Linux: nothing that is sent later goes in one segment with it (MSG_EOR). */
+	readonly ends?: boolean;
+};
+
 /**
  * Queues text; `output` sends what may go.
  *
- * @param push - the last octet is to leave without waiting for more (MAY-15)
- * @param urgent - the urgent pointer goes just behind this text (MUST-62)
  */
-export function send(
-	tcb: Tcb,
-	text: Uint8Array,
-	push: boolean,
-	urgent: boolean,
-	now: Micros,
-	out: Effect[],
-): CallResult {
+export function send(tcb: Tcb, what: Sending, now: Micros, out: Effect[]): CallResult {
+	const {text, urgent} = what;
 	switch (tcb.state) {
 		case 'CLOSED':
 			return fails('connection does not exist');
@@ -49,9 +55,9 @@ export function send(
 	if (tcb.closeCalled) return fails('connection closing');
 	if (text.length > sendRoom(tcb)) return fails('insufficient resources');
 	if (tcb.config.behaviours['counts-segments'] && tcb.unsent.length === 0) restartAsLinux(tcb, now, out);
-	if (tcb.config.behaviours['send-records']) layRecords(tcb, text.length);
-	append(tcb.unsent, text);
-	tcb.pushed = push;
+	if (tcb.config.behaviours['send-records']) write(tcb, what, now, out);
+	else append(tcb.unsent, text);
+	tcb.pushed = what.push;
 	applied('send-queues', out, {octets: text.length});
 	if (urgent) {
 		tcb.snd.up = plus(tcb.snd.nxt, tcb.unsent.length);
@@ -59,4 +65,12 @@ export function send(
 	}
 
 	return OK;
+}
+
+/** Urgent text stands in records of a segment, and does not go before all of it is there. */
+function write(tcb: Tcb, {text, push, urgent, ends = false}: Sending, now: Micros, out: Effect[]): void {
+	const size = urgent ? tcb.snd.mss : recordSize(tcb);
+	writeRecords(tcb, text, {size, push, ends}, forced => {
+		if (!urgent) pushText(tcb, forced ? Number.POSITIVE_INFINITY : 1, now, out);
+	});
 }

@@ -24,10 +24,12 @@ export const marked = (sent: Sent, {sacked, lost, resent}: Marks): Sent => ({
 	sacked,
 	lost,
 	resent,
+	burst: sent.burst,
+	ends: sent.ends,
 });
 
 /** The record of a segment that goes once more now. */
-export const sentAgain = (sent: Sent, now: Micros, order: number): Sent => ({
+export const sentAgain = (sent: Sent, now: Micros, order: number, burst: number): Sent => ({
 	seq: sent.seq,
 	syn: sent.syn,
 	fin: sent.fin,
@@ -40,4 +42,6 @@ export const sentAgain = (sent: Sent, now: Micros, order: number): Sent => ({
 	sacked: sent.sacked,
 	lost: sent.lost,
 	resent: sent.resent,
+	burst,
+	ends: sent.ends,
 });

@@ -72,7 +72,14 @@ export type Sent = {
 	readonly lost: boolean;
 	/** Its retransmission is in flight. */
 	readonly resent: boolean;
+	/** What went together has the same number. */
+	readonly burst: number;
+	/** The program ended a record with it: it is not filled with what is behind it. */
+	readonly ends: boolean;
 };
+
+/** A part of Linux's send queue: see send-records.ts. `psh`: its last octet carries PSH; `ends`: by MSG_EOR. */
+export type SendRecord = {readonly octets: number; readonly psh: boolean; readonly ends: boolean};
 
 /** Text, or a FIN, that arrived ahead of RCV.NXT (SHLD-31). */
 export type Held = {readonly seq: Seq; readonly text: Uint8Array; readonly psh: boolean; readonly fin: boolean};
@@ -185,10 +192,10 @@ export type Tcb = ReceiverState &
 		/** Zero-window probes since the window closed, and since the peer was last heard. */
 		persist: {probes: number; unanswered: number; since: Micros | null};
 		/**
-		 * Linux's send buffer: what it has grown to, octets, whether a SEND was cut short since, and its records, of so
-		 * many octets each, `from` a number on.
+		 * Linux's send buffer: what it has grown to, octets, whether a SEND was cut short since, its records, and one past
+		 * the last octet that was marked with PSH.
 		 */
-		sendMemory: {grown: number; short: boolean; from: Seq; record: number};
+		sendMemory: {grown: number; short: boolean; records: SendRecord[]; pushed: Seq};
 		keepalive: {probes: number; heardAt: Micros};
 		lastSentAt: Micros;
 		/** The user has called CLOSE: no more SENDs. */
@@ -256,7 +263,7 @@ export function createTcb(config: Config, local: Endpoint, remote: Endpoint | nu
 		...noReceiverState(config.receiveMemory.first),
 		...noOptionState(),
 		persist: {probes: 0, unanswered: 0, since: null},
-		sendMemory: {grown: 0, short: false, from: zero, record: 1},
+		sendMemory: {grown: 0, short: false, records: [], pushed: zero},
 		keepalive: {probes: 0, heardAt: 0},
 		lastSentAt: 0,
 		closeCalled: false,
@@ -299,7 +306,7 @@ export const copyTcb = (t: Tcb): Tcb => ({
 	...copyReceiverState(t),
 	...copyOptionState(t),
 	persist: {...t.persist},
-	sendMemory: {...t.sendMemory},
+	sendMemory: {...t.sendMemory, records: t.sendMemory.records.slice()},
 	keepalive: {...t.keepalive},
 	timers: {...t.timers},
 	retransmissions: t.retransmissions.slice(),

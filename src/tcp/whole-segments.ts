@@ -13,41 +13,50 @@ import {finWaits} from './persist.js';
 import {applied} from './report.js';
 import {sackSize} from './sack-blocks.js';
 import type {Micros} from './segment.js';
+import {firstRecord, growFirst} from './send-records.js';
 import {distance} from './seq.js';
 import type {Tcb} from './tcb.js';
 
 /** Half of a window as small as this is no segment any more: then all of it may be one. Octets. */
 const SMALL_WINDOW = 536;
 
+/** No window makes segments shorter than this with TCP's header: they wait for the persist timer. Octets. */
+const LEAST_PACKET = 68;
+
 /** The largest text of a segment: no more than half of the largest window that the peer ever offered. Octets. */
 export function wholeSegment(tcb: Tcb): number {
 	const {snd} = tcb;
-	const most = snd.maxWnd > SMALL_WINDOW ? Math.floor(snd.maxWnd / 2) : Math.max(snd.maxWnd, 1);
+	const part = snd.maxWnd > SMALL_WINDOW ? Math.floor(snd.maxWnd / 2) : snd.maxWnd;
+	const most = Math.max(part, LEAST_PACKET - (tcb.agreed.timestamps ? 32 : 20));
 	return Math.min(snd.mss, most) - sackSize(tcb);
 }
 
 /** Octets that should go now, as one segment or as several of `wholeSegment`; 0: wait, and the rule says for what. */
 export function nextBurst(tcb: Tcb, now: Micros, out: Effect[]): number {
 	const {snd} = tcb;
-	const queued = tcb.unsent.length;
+	const all = tcb.unsent.length;
 	const whole = wholeSegment(tcb);
 	const room = segmentsOfRoom(tcb);
-	if (room < 1) return waits('cwnd-full', queued, out);
-	const usable = snd.wnd - distance(snd.una, snd.nxt);
-	const least = queued > whole ? whole : queued + (finWaits(tcb) ? 1 : 0);
-	if (usable < least)
-		return waits(usable < 0 ? 'window-shrunk' : usable === 0 ? 'window-full' : 'window-too-small', queued, out);
-	if (queued <= whole) {
-		const mayWait = queued < whole && !finWaits(tcb) && distance(snd.nxt, snd.up) <= 0;
-		if (mayWait && tcb.config.cork) return waits('cork-waits', queued, out);
-		return mayWait && minshallHolds(tcb) ? waits('minshall-waits', queued, out) : queued;
-	}
-
-	if (waitsForBurst(tcb, Math.min(room * snd.mss, usable), now)) return waits('burst-waits', queued, out);
+	if (room < 1) return waits('cwnd-full', all, out);
 	// tcp_cwnd_test(): a burst is no more than half of cwnd.
 	const half = Math.max(1, Math.floor(tcb.cc.cwnd / snd.mss) >> 1);
 	const together = tcb.config.behaviours.bursts ? Math.floor(burstSize(tcb) / snd.mss) : 1;
 	const most = Math.min(room, half, Math.max(1, together)) * whole;
+	growFirst(tcb, most);
+	const queued = firstRecord(tcb);
+	const isLast = queued === all;
+	const usable = snd.wnd - distance(snd.una, snd.nxt);
+	const least = queued > whole ? whole : queued + (isLast && finWaits(tcb) ? 1 : 0);
+	if (usable < least)
+		return waits(usable < 0 ? 'window-shrunk' : usable === 0 ? 'window-full' : 'window-too-small', all, out);
+	if (queued <= whole) {
+		const mayWait = isLast && queued < whole && !finWaits(tcb) && distance(snd.nxt, snd.up) <= 0;
+		if (mayWait && tcb.config.cork) return waits('cork-waits', all, out);
+		return mayWait && minshallHolds(tcb) ? waits('minshall-waits', all, out) : queued;
+	}
+
+	if (waitsForBurst(tcb, Math.min(room * snd.mss, usable), now)) return waits('burst-waits', all, out);
+	if (!isLast && most <= usable) return Math.min(most, queued);
 	const fitting = Math.min(queued, usable);
 	if (most <= fitting) return most;
 	const partial = fitting % whole;

@@ -156,7 +156,7 @@ describe('a file that cannot be read', () => {
 
 	it('knows no other fields, and guesses which was meant', async () => {
 		expect(await refusal('{calls: [{at: 0, host: client, socket: c, call: send, byte: 5}]}')).toContain(
-			'test.yaml:1:55: expected a field of a call of send (at, host, call, socket, bytes, text, urgent, push, more), got "byte" (did you mean "bytes"?)',
+			'test.yaml:1:55: expected a field of a call of send (at, host, call, socket, bytes, text, urgent, push, more, eor), got "byte" (did you mean "bytes"?)',
 		);
 		expect(await refusal('expectt: []')).toContain('got "expectt" (did you mean "expect"?)');
 	});

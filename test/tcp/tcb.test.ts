@@ -55,7 +55,7 @@ describe('§3.3.1 the TCB', () => {
 			ecn: {echo: false, seen: false, reduced: false, cutAt: null, gaveUp: false},
 			keepalive: {probes: 0, heardAt: 0},
 			board: {sacked: 0, lost: 0, again: 0, blocks: [], delivered: 0, losses: 0, sent: 0, resends: 0, dsacked: 0},
-			rack: {advanced: false, reordered: false, dsackSeen: false, minRtt: null, multiplier: 1, persist: 0},
+			rack: {advanced: false, reordered: 0, dsackSeen: false, minRtt: null, multiplier: 1, persist: 0},
 			tlp: {end: null, resent: false},
 			prr: {delivered: 0, out: 0, before: 0},
 			undo: {marker: null, again: -1, resentAt: null, ssthresh: 0, cwnd: 0},
