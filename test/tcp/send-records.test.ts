@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
-import {call, type Tcb} from '../../src/tcp/index.js';
-import {arrive, effects, send, sent, wait} from '../support/arrive.js';
+import {call, distance, plus, type Tcb} from '../../src/tcp/index.js';
+import {arrive, effects, ours, send, sent, wait} from '../support/arrive.js';
 import {linux, ROUND_TRIP, type Wanted} from '../support/linux.js';
 
 const MSS = 1000;
@@ -9,7 +9,7 @@ const PLAIN = {both: [], mss: MSS, wnd: 20_000} as const satisfies Wanted;
 /** Where what the last event sent ends, counted from the stream's beginning, `P` where PSH is set. */
 const ends = (tcb: Tcb): string =>
 	sent(tcb)
-		.map(seg => `${seg.seq + seg.text.length - 101}${seg.psh ? 'P' : ''}`)
+		.map(seg => `${distance(ours(101), plus(seg.seq, seg.text.length))}${seg.psh ? 'P' : ''}`)
 		.join(' ');
 
 const sendEnding = (tcb: Tcb, octets: number): void => {
