@@ -99,16 +99,18 @@ function inColumns(entries: readonly Entry[], width: number, style: Style): Line
 export function keyLine(state: SessionState, places: readonly Place[], width: number, words: Words): Line {
 	const {ascii, measure} = state.style;
 	const all = bindingsOf(places);
-	const entries = all
+	const named = all
 		// A key means what the nearest place says.
 		.filter(({keys: [key]}, place) => !all.slice(0, place).some(({keys}) => key !== undefined && keys.includes(key)))
 		.filter(({foot, why}) => foot !== undefined && (why === undefined || why(state) === null))
 		.sort((a, b) => (a.foot ?? 0) - (b.foot ?? 0))
-		.map(({keys, label, footAs, named, foot}) => ({
+		.map(({keys, label, footAs, named: now, foot}) => ({
 			foot,
 			keys: footAs?.keys ?? keySign(keys[0] ?? '', ascii),
-			label: words.keys.labels[footAs?.label ?? named?.(state) ?? label],
+			label: words.keys.labels[footAs?.label ?? now?.(state) ?? label],
 		}));
+	// Two keys that do the same now: the first is enough.
+	const entries = named.filter(({label}, place) => named.findIndex(other => other.label === label) === place);
 	// What runs must be seen to be stopped.
 	if (state.play.on && places.includes('everywhere')) {
 		entries.unshift({foot: 1, keys: keySign(' ', ascii), label: words.keys.labels.pause});

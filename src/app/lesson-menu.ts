@@ -94,7 +94,7 @@ const lessonItem = (state: SessionState, head: LessonHead, indent: string): Item
 function progressText(state: SessionState, {steps}: LessonHead, record: LessonRecord | null): string {
 	const {lesson} = wordsOf(state);
 	if (record === null) return '';
-	const begun = record.session === null ? '' : fill(lesson.begun, {step: record.step, steps});
+	const begun = record.session === null ? '' : fill(lesson.begun, {step: record.step + 1, steps});
 	if (record.done === 0) return begun;
 	const stars = starsText(record.stars);
 	const done = stars === '' ? lesson.done : fill(lesson.doneStars, {stars});

@@ -41,7 +41,7 @@ export async function listProgress(lang: Lang, around: Surroundings): Promise<nu
 		const {done, session, step, asked, right, stars} = record;
 		const parts = [
 			...(done > 0 ? [`${words.lessonDone}${stars > 0 ? ` ${'*'.repeat(stars)}` : ''}`] : []),
-			...(session !== null ? [fill(words.lessonBegun, {step, steps})] : []),
+			...(session !== null ? [fill(words.lessonBegun, {step: step + 1, steps})] : []),
 			...(asked > 0 ? [fill(words.lessonAnswers, {right, asked})] : []),
 		];
 		output.lines([`${id.padEnd(4)}${title[lang]}: ${parts.join(', ')}`]);

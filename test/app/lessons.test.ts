@@ -362,7 +362,7 @@ describe('the page at the end', () => {
 				.map(line => line.map(({text}) => text).join(''))
 				.join('\n');
 		expect(page()).toMatch(/^To remember\n/);
-		expect(page()).toContain('Enter goes on to O2, The SYN is lost. Esc stays here, to try it.');
+		expect(page()).toContain('Enter goes on to O2, “The SYN is lost”. Esc stays here, to try it.');
 		press(session, 'escape');
 		expect(phaseOf(session.store.getState())).toBe('finished');
 		press(session, 'enter', 'enter');

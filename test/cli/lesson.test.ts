@@ -26,22 +26,78 @@ describe('tcp-lab lesson', () => {
 		expect((await tcpLab(['lesson', 'new'])).out).toBe(files.read('mine.yaml'));
 	});
 
-	it('says where a goal is not reached, with exit code 1', async () => {
+	it.each([
+		{
+			what: 'a goal that is none',
+			from: 'rule: retransmission-timeout,',
+			to: 'rule: retransmision-timeout,',
+			code: 2,
+			place: '56:19',
+			says: 'expected a rule, got "retransmision-timeout" (did you mean "retransmission-timeout"?)',
+		},
+		{
+			what: 'a goal that the solution does not reach',
+			from: 'fate: dropped',
+			to: 'fate: delivered',
+			code: 1,
+			place: '23:11',
+			says: 'the solution of step 1 does not reach its goal',
+		},
+		{
+			what: 'a solution that does not reach its goal',
+			from: '{ do: drop, segment: c1 }',
+			to: '{ do: wait, by: 0.5 }',
+			code: 1,
+			place: '23:11',
+			says: 'the solution of step 1 does not reach its goal',
+		},
+		{
+			what: 'a translation that is missing',
+			from: '  zh: SYN 丢失\n',
+			to: '',
+			code: 2,
+			place: '9:3',
+			says: 'expected a text with "zh", got only en',
+		},
+		{
+			what: 'a translation that is none',
+			from: 'zh: SYN 丢失',
+			to: 'zh: The SYN is lost',
+			code: 1,
+			place: '10:7',
+			says: 'the title is not translated: no Chinese character',
+		},
+		{
+			what: 'a broken line',
+			from: 'fate: dropped } }',
+			to: 'fate: dropped',
+			code: 2,
+			place: '24:5',
+			says: 'expected YAML',
+		},
+	])('says where $what stands, with the line and a caret', async ({from, to, code: exit, place, says}) => {
 		const text = (await tcpLab(['lesson', 'new'])).out;
-		const path = files.write('goal.yaml', text.replace('fate: dropped', 'fate: delivered'));
-		const {code, err} = await tcpLab(['lesson', 'check', path]);
-		expect(code).toBe(1);
-		expect(err).toMatch(
-			/goal\.yaml:23:11: the solution of step 1 does not reach its goal\n23 \| {5}goal: .*\n {15}\^\n$/,
-		);
+		expect(text).toContain(from);
+		const path = files.write('wrong.yaml', text.replace(from, to));
+		const {code, out, err} = await tcpLab(['lesson', 'check', path]);
+		expect({code, out}).toEqual({code: exit, out: ''});
+		const [message = '', line = '', caret = ''] = err.split('\n');
+		expect(message).toContain(`wrong.yaml:${place}: ${says}`);
+		const [row = '', column = ''] = place.split(':');
+		expect(line.startsWith(`${row} | `)).toBe(true);
+		expect(caret).toBe(`${' '.repeat(row.length + 2 + Number(column))}^`);
 	});
 
-	it('says where a line is broken, with exit code 2', async () => {
+	it('says it in the order of the file, of all files', async () => {
 		const text = (await tcpLab(['lesson', 'new'])).out;
-		const path = files.write('broken.yaml', text.replace('  zh: SYN 丢失\n', ''));
-		const {code, err} = await tcpLab(['lesson', 'check', path]);
-		expect(code).toBe(2);
-		expect(err).toMatch(/broken\.yaml:9:3: expected a text with "zh", got only en\n/);
+		const twice = text.replace('zh: SYN 丢失', 'zh: The SYN is lost').replace('fate: dropped', 'fate: delivered');
+		const good = files.write('good.yaml', text);
+		const {code, out, err} = await tcpLab(['lesson', 'check', files.write('twice.yaml', twice), good]);
+		expect({code, out}).toEqual({code: 1, out: 'mine: all holds (2 steps)\n'});
+		expect(err.match(/twice\.yaml:\d+:\d+/g)?.map(place => place.replace('twice.yaml:', ''))).toEqual([
+			'10:7',
+			'23:11',
+		]);
 	});
 
 	it('prints what each input does, for the author', async () => {

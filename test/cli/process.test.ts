@@ -67,6 +67,39 @@ describe('the bundled program as a process', () => {
 	});
 });
 
+describe('a newcomer', () => {
+	it('is led to a lesson, reads why an answer is wrong, is killed, and goes on where it was', async () => {
+		const state = mkdtempSync(join(folder, 'state-'));
+		const open = () => openPty(process.execPath, [join(folder, 'tcp-lab.mjs')], {env: {XDG_STATE_HOME: state}});
+		const first = open();
+		await first.until('Start here');
+		first.press('L');
+		await first.until('O9 ');
+		first.press('/', ...'why three');
+		await first.until('with “why three_”');
+		first.press('Enter');
+		await first.until('What you will see');
+		first.press('Enter', 'Enter');
+		await first.until('The server gets the old SYN');
+		first.press('1');
+		await first.until('By what should it see that?');
+		first.press('Enter', '2');
+		await first.until('The server cannot tell old from new');
+		first.press('Enter', '2', 'g', 'Enter', 'Enter');
+		await first.until('s1 acknowledges the old number');
+		first.kill('SIGKILL');
+		await first.exited;
+
+		const second = open();
+		await second.until('Lesson O9, Why three and not two?, stopped at step 2/6. Go on with it?');
+		second.press('y');
+		await second.until('Taken up at step 2 of 6.');
+		await second.until('Deliver s1 to the client.');
+		second.kill('SIGKILL');
+		await second.exited;
+	});
+});
+
 type Start = {readonly input?: string; readonly closeEarly?: boolean; readonly stdout?: number};
 
 function start(

@@ -28,7 +28,7 @@ export const lessonEn = {
 	budget: 'Your budget',
 	begin: 'Enter begins. H hints, S shows the step, L leads out and back.',
 	beginStory: 'Enter begins. H hints, S shows the step, T tells a story, L leads out.',
-	onward: 'Enter goes on to {id}, {title}. Esc stays here, to try it.',
+	onward: 'Enter goes on to {id}, “{title}”. Esc stays here, to try it.',
 	allDone: 'All lessons are done. Esc stays here, to try it.',
 	/** On a lab in which nothing was done yet. */
 	welcome: {

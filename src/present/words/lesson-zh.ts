@@ -27,7 +27,7 @@ export const lessonZh: Words['lesson'] = {
 	budget: '你的额度',
 	begin: '按 Enter 开始。H 给提示，S 演示这一步，L 离开与返回。',
 	beginStory: '按 Enter 开始。H 给提示，S 演示这一步，T 讲故事，L 离开与返回。',
-	onward: '按 Enter 到下一课：{id} {title}。按 Esc 留在这里试一试。',
+	onward: '按 Enter 到下一课 {id}“{title}”。按 Esc 留在这里试一试。',
 	allDone: '所有课程都完成了。按 Esc 留在这里试一试。',
 	welcome: {
 		fresh: '从这里开始：{count} 节课，从第一个 SYN 讲起',
