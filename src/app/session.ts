@@ -101,10 +101,10 @@ export function createSession(options: SessionOptions): Session {
 		},
 	};
 
-	if (options.script !== undefined) {
-		const {history} = store.getState();
-		beginning = sessionText(history);
-		hasBegun = history.entries.length === 0 && hasBegun;
+	// The first lines of a script have been done already.
+	if (options.script !== undefined && store.getState().history.entries.length > 0) {
+		beginning = sessionText(store.getState().history);
+		writeBeginning();
 	}
 
 	return {
