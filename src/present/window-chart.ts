@@ -132,7 +132,8 @@ function chart(
 		...across,
 		top: top + legendRows,
 		rows: above,
-		high: roundAbove(high([cwnd, flight, ssthresh]), above),
+		// The highest does not touch the legend.
+		high: roundAbove(high([cwnd, flight, ssthresh]) * 1.08, above),
 	};
 	axes(plot, value => octets(Math.round(value)));
 	stair(plot, ssthresh, 'warning', limit);
@@ -164,7 +165,7 @@ function legend(sheet: Sheet, top: number, host: HostName, words: Words): number
 		[fill(pictures.sender, {host: sides[host]}), host],
 		[`${glyphs.line.repeat(2)} cwnd`, 'strong'],
 		[`${glyphs.dashed.repeat(2)} ssthresh`, 'warning'],
-		[`${glyphs.block.repeat(2)} ${pictures.inFlight}`, 'flying'],
+		[`${glyphs.block.repeat(2)} FlightSize`, 'flying'],
 		[`${pictures.below} ${glyphs.line.repeat(2)} SRTT`, 'timer'],
 		[`${glyphs.dashed.repeat(2)} RTO`, 'warning'],
 	];
@@ -177,7 +178,7 @@ function legend(sheet: Sheet, top: number, host: HostName, words: Words): number
 			y += 1;
 		}
 		ink(sheet, x, y, text, meaning);
-		x += cells + 3;
+		x += cells + 2;
 	}
 	return y - top + 1;
 }

@@ -110,7 +110,7 @@ export function windowGraphOf(story: Story): Graph | null {
 	const decades = Array.from({length: powers.high - powers.low + 1}, (_, i) => powers.low + i);
 	const logarithms = (series: typeof srtt) =>
 		series.map(({at, value}) => ({at, value: Math.log10(Math.max(1, value))}));
-	const {keep, sender, inFlight} = words.pictures;
+	const {keep, sender} = words.pictures;
 	const title = `${keep.window} · ${fill(sender, {host: words.sides[host]})}`;
 	const area =
 		flight.length === 0
@@ -122,7 +122,7 @@ export function windowGraphOf(story: Story): Graph | null {
 			[
 				{mark: line('l-cwnd'), text: 'cwnd'},
 				{mark: line('l-ssthresh dashed'), text: 'ssthresh'},
-				{mark: element('rect', {x: 0, y: -6, width: 20, height: 12, class: 'a-flight'}), text: inFlight},
+				{mark: element('rect', {x: 0, y: -6, width: 20, height: 12, class: 'a-flight'}), text: 'FlightSize'},
 				{mark: line('l-srtt'), text: 'SRTT'},
 				{mark: line('l-rto dashed'), text: 'RTO'},
 			],

@@ -5,7 +5,6 @@ export const picturesEn = {
 	noText: 'Nothing to draw yet: no text has been sent.',
 	noSegment: 'No segment has been sent yet.',
 	sender: '{host} sends',
-	inFlight: 'in flight',
 	below: 'below:',
 
 	/** The time–sequence graph. */

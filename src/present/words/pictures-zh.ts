@@ -7,7 +7,6 @@ export const picturesZh: Words['pictures'] = {
 	noText: '还没有可画的：尚未发送数据。',
 	noSegment: '还没有发送过报文段。',
 	sender: '{host}发送',
-	inFlight: '在途',
 	below: '下图：',
 
 	graph: {
