@@ -1,6 +1,7 @@
 /** The calls that read and write: a program's text is zeros, as many as the call says. */
 
 import {connectionOf, socketNamed} from '../host/index.js';
+import {isWritable} from '../tcp/index.js';
 import {
 	addressAt,
 	argument,
@@ -107,9 +108,14 @@ export const writev = (making: Making): Attempt =>
 	writes(making, vectorOctets(making, argument(making, 1)), 0, null, null);
 export const send = (making: Making): Attempt => writes(making, number(making, 2), number(making, 3), null, 1);
 export const sendto = (making: Making): Attempt => {
-	const to = argument(making, 4).kind === 'word' ? null : addressAt(making, 4);
+	const place = argument(making, 4);
+	const to = place.kind === 'word' ? bareFamily(place.name) : addressAt(making, 4);
 	return writes(making, number(making, 2), number(making, 3), to, 1);
 };
+/** A family alone, as a script gives it that is to be refused; any other word is a pointer. */
+const bareFamily = (name: string): ReturnType<typeof addressAt> =>
+	name.startsWith('AF_') ? {port: 0, address: null, family: SYMBOLS[name] ?? 0} : null;
+
 export const sendmsg = (making: Making): Attempt => {
 	const {octets} = messageAt(making, 1);
 	return writes(making, octets, number(making, 2), null, null);
@@ -128,6 +134,7 @@ function writes(
 	if (isNull(making, buffer) && octets > 0) return () => fails('EFAULT');
 	let written = 0;
 	let first = has(flags, MSG_FASTOPEN);
+	let sleeps = false;
 	return m => {
 		if (first) {
 			first = false;
@@ -149,6 +156,8 @@ function writes(
 			const failure = written > 0 ? (socketNamed(m.host, socket.name)?.error ?? null) : null;
 			if (waits && failure !== null && connectionOf(m.host, socket.name) === null) return takeError(m, socket, failure);
 			if (written >= octets && octets > 0) return done(written);
+			if (sleeps && !maySend(m, socket)) return null;
+			sleeps = false;
 			const bytes = octets - written;
 			const call = {
 				call: 'send',
@@ -159,7 +168,11 @@ function writes(
 				...(has(flags, MSG_EOR) && {eor: true}),
 			} as const;
 			const outcome = outcomeOf(act(m, {do: 'call', call})) ?? fails('EINVAL');
-			if (outcome.errno === 'EAGAIN') return waits ? null : written > 0 ? done(written) : outcome;
+			if (outcome.errno === 'EAGAIN') {
+				sleeps = true;
+				return waits ? null : written > 0 ? done(written) : outcome;
+			}
+
 			if (outcome.errno !== null) return written > 0 ? done(written) : outcome;
 			written += outcome.ret;
 			if (!waits || octets === 0) return done(written);
@@ -170,6 +183,12 @@ function writes(
 
 /** connect() waits for the first text. */
 const isDeferred = (m: Machine, fd: SocketFd): boolean => (socketNamed(m.host, fd.name)?.deferred ?? null) !== null;
+
+/** Linux wakes a program only when a third of the buffer is free. */
+function maySend(m: Machine, fd: SocketFd): boolean {
+	const tcb = connectionOf(m.host, fd.name)?.tcb;
+	return tcb === undefined || tcb.closeCalled || isWritable(tcb);
+}
 
 const isOpening = (m: Machine, fd: SocketFd): boolean => {
 	const tcb = connectionOf(m.host, fd.name)?.tcb;

@@ -81,8 +81,16 @@ function setting(word: string): readonly Effect[] {
 	const freebsd = FREEBSD_SYSCTLS[path];
 	if (freebsd !== undefined) return freebsd(Number(value)).map(([name, set]) => ({kind: 'sysctl', name, value: set}));
 	const name = path.replace(/^net\.(?:ipv4|core)\./, '');
+	if (BUILT_IN[name] === value) return [];
 	return [known(name, value) ?? {kind: 'unknown', what: `${path}=${short(value)}`}];
 }
+
+/** No values of the host, but constants of the engine: a script that sets them to what they are changes nothing. */
+const BUILT_IN: Readonly<Record<string, string>> = {
+	tcp_tso_win_divisor: '3',
+	tcp_pacing_ss_ratio: '200',
+	tcp_pacing_ca_ratio: '120',
+};
 
 function known(name: string, value: string): Effect | null {
 	if (name === 'tcp_congestion_control' && value !== 'cubic' && value !== 'reno') return null;

@@ -16,7 +16,7 @@ import {
 	type SocketCall,
 	setSysctl,
 } from '../host/index.js';
-import type {IcmpError, Micros, RuleId, Segment} from '../tcp/index.js';
+import {distance, type IcmpError, type Micros, type RuleId, type Segment} from '../tcp/index.js';
 import type {Value} from './code.js';
 import type {Fd, Outcome} from './fds.js';
 import type {Flow} from './flows.js';
@@ -127,13 +127,20 @@ function absorb(m: Machine, effects: readonly HostEffect[]): Returned | null {
 			const {effect} = told;
 			if (effect.kind === 'rule') {
 				m.decided = {rule: effect.rule, values: effect.values, at: m.now};
-				if (SYN_TEXT_TAKEN.includes(effect.rule)) m.synTextTaken.add(told.connection);
+				if (SYN_TEXT_TAKEN.includes(effect.rule) && heardText(m, told.connection, effect.rule))
+					m.synTextTaken.add(told.connection);
 			} else if (effect.kind === 'send') m.sent.push({segment: effect.segment, at: m.now, why: effect.why});
 		}
 	}
 
 	for (const watch of m.watchers) watch(m);
 	return returned;
+}
+
+/** A SYN with a right cookie may have no text. */
+function heardText({host}: Machine, connection: number, rule: RuleId): boolean {
+	const tcb = host.connections.find(({id}) => id === connection)?.tcb;
+	return rule !== 'fast-open-early' || tcb === undefined || distance(tcb.irs, tcb.rcv.nxt) > 1;
 }
 
 /** Lets the call that waits look whether it can end now. */

@@ -158,9 +158,10 @@ function readIcmp(cursor: Cursor, direction: 'in' | 'out', ipVersion: 4 | 6): Ic
 
 function readCode(cursor: Cursor, codes: Readonly<Record<string, number>>): number {
 	const {at} = cursor;
-	const word = peekWord(cursor);
-	if (word === '' || word === 'mtu' || word === 'id') return codes[''] ?? 0;
+	const written = peekWord(cursor);
+	if (written === '' || written === 'mtu' || written === 'id') return codes[''] ?? 0;
 	expectWord(cursor, 'a code');
+	const word = cursor.defines.get(written) ?? written;
 	const given = /^code_(\d+)$/.exec(word)?.[1];
 	const code = given === undefined ? codes[word] : Number(given);
 	if (code === undefined) throw unknownName(cursor, 'a code of this type of ICMP', word, Object.keys(codes), at);

@@ -16,14 +16,15 @@ export function roomInRecords(tcb: Tcb): number {
 	const record = recordSize(tcb);
 	const goes = goesAtOnce(tcb);
 	const out = distance(snd.una, snd.nxt);
+	const gone = recordsOut(tcb);
 	// The last record is filled up in any case, and again when a part of it has gone.
 	let records = Math.ceil(unsent.length / record);
-	while (records === 0 ? memory(tcb, out, 0) < most : mayBegin(records)) records++;
+	while (records === 0 ? memory(out, gone) < most : mayBegin(records)) records++;
 
 	return records === 0 ? 0 : Math.max(0, goes + records * record - unsent.length);
 
 	function mayBegin(behind: number): boolean {
-		return behind * record < config.notSentLowat && memory(tcb, out + goes + behind * record, behind) < most;
+		return behind * record < config.notSentLowat && memory(out + goes + behind * record, gone + behind) < most;
 	}
 }
 
@@ -32,7 +33,7 @@ export function isWritable(tcb: Tcb): boolean {
 	const {snd, unsent, config, sendMemory} = tcb;
 	if (!config.behaviours['send-records']) return unsent.length + distance(snd.una, snd.nxt) < config.sendBuffer;
 	const most = Math.max(config.sendBuffer, sendMemory.grown);
-	const used = memory(tcb, distance(snd.una, snd.nxt) + unsent.length, Math.ceil(unsent.length / recordSize(tcb)));
+	const used = memory(distance(snd.una, snd.nxt) + unsent.length, recordsOut(tcb) + sendMemory.records.length);
 	return most - used >= used >> 1 && 2 * unsent.length < config.notSentLowat;
 }
 
@@ -56,9 +57,14 @@ const RECORD_HEAD = 256;
 /** What a record without text takes: octets. */
 const EMPTY_RECORD = 896;
 
-/** What has gone lies in records of two segments each. */
-const memory = ({retransmissions}: Tcb, text: number, records: number): number =>
-	text + (retransmissions.length / 2 + records) * EMPTY_RECORD;
+const memory = (text: number, records: number): number => text + records * EMPTY_RECORD;
+
+/** What has gone together lies in one record. */
+function recordsOut({retransmissions: queue}: Tcb): number {
+	let records = 0;
+	for (let index = 0; index < queue.length; index++) if (queue[index]?.burst !== queue[index - 1]?.burst) records++;
+	return records;
+}
 
 /** What goes as soon as it is written. */
 function goesAtOnce(tcb: Tcb): number {

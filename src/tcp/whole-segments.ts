@@ -26,6 +26,8 @@ const LEAST_PACKET = 68;
 /** The largest text of a segment: no more than half of the largest window that the peer ever offered. Octets. */
 export function wholeSegment(tcb: Tcb): number {
 	const {snd} = tcb;
+	// A window that was never open says nothing.
+	if (snd.maxWnd === 0) return snd.mss - sackSize(tcb);
 	const part = snd.maxWnd > SMALL_WINDOW ? Math.floor(snd.maxWnd / 2) : snd.maxWnd;
 	const most = Math.max(part, LEAST_PACKET - (tcb.agreed.timestamps ? 32 : 20));
 	return Math.min(snd.mss, most) - sackSize(tcb);
