@@ -32,7 +32,8 @@ export function measureEvery(tcb: Tcb, seg: Segment, news: News, opens: boolean,
 	const front = tcb.retransmissions[0];
 	const acked = news.resentAcked || news.firstSentAt === null ? null : now - news.firstSentAt;
 	const reported = news.sackedSentAt === null ? null : now - news.sackedSentAt;
-	const newest = news.resentAcked || news.lastSentAt === null ? reported : now - news.lastSentAt;
+	const echoed = acked === null && reported === null && news.acked > 0 ? echoedRoundTrip(tcb, seg, now) : null;
+	const newest = news.resentAcked || news.lastSentAt === null ? (reported ?? echoed) : now - news.lastSentAt;
 	if (newest !== null) {
 		noteRoundTrip(tcb, newest, now);
 		if (!opens) roundTripSampled(tcb, Math.max(1, newest), now, out);
@@ -41,7 +42,7 @@ export function measureEvery(tcb: Tcb, seg: Segment, news: News, opens: boolean,
 	// Not where the report is of what was sent before the oldest was sent again: the timeout would never come.
 	if (news.acked === 0 && reported !== null && front !== undefined && reported > now - front.sentAt)
 		news.restartsTimer = true;
-	const roundTrip = acked ?? reported ?? (news.acked > 0 ? echoedRoundTrip(tcb, seg, now) : null);
+	const roundTrip = acked ?? reported ?? echoed;
 	if (roundTrip !== null) sample(tcb, Math.max(1, roundTrip), out);
 	else if (news.resentAcked) applied('karn-no-sample', out);
 }

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {behaviours, type Config, MILLISECOND, type Tcb} from '../../src/tcp/index.js';
+import {behaviours, type Config, MILLISECOND, SECOND, type Tcb} from '../../src/tcp/index.js';
 import {arrive, asOurs, close, effects, everyIsn, IRS, send, sent, synSent, timers, wait} from '../support/arrive.js';
 
 const MSS = 1000;
@@ -120,6 +120,21 @@ everyIsn(() => {
 			expect(tcb.retransmissions.length).toBe(10);
 			arrive(tcb, {sack: [block(3)]});
 			expect(numbers(tcb)).toEqual([12]);
+		});
+	});
+
+	describe('RACK.min_RTT', () => {
+		/** Our SYN went twice, and the answer comes 20 ms after the second. */
+		function answeredLate(both: NonNullable<Wanted['both']>): Tcb {
+			const tcb = synSent({both, config: RACK});
+			wait(tcb, SECOND + ROUND_TRIP);
+			arrive(tcb, {seq: IRS, ack: 101, flags: 'S.', sackOk: true, ...(both.includes('timestamps') && {ts: 7000})});
+			return tcb;
+		}
+
+		it('is told by a timestamp, too, where what is acknowledged went twice', () => {
+			expect(answeredLate(['sack', 'timestamps']).rack.minRtt).toBe(ROUND_TRIP);
+			expect(answeredLate(['sack']).rack.minRtt).toBeNull();
 		});
 	});
 

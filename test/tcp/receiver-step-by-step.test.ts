@@ -106,7 +106,7 @@ describe('text with gaps', () => {
 	});
 
 	it('copies of held text: D-SACKs at once, then gathered for a moment; text in order ends that', () => {
-		const tcb = linux({sysctl: {tcp_rmem: '4096 8192 65536'}});
+		const tcb = linux({sysctl: {tcp_rmem: '4096 8192 65536', tcp_moderate_rcvbuf: 0}});
 		expect(
 			playSteps(tcb, [
 				'text 1448',
@@ -225,7 +225,7 @@ describe('text with gaps', () => {
 	});
 
 	it('text behind the window is refused and answered; what is in order is taken as before', () => {
-		const tcb = linux({sysctl: {tcp_rmem: '4096 8192 65536'}});
+		const tcb = linux({sysctl: {tcp_rmem: '4096 8192 65536', tcp_moderate_rcvbuf: 0}});
 		expect(playSteps(tcb, ['text 200', 'text 200 at 3000', 'text 100', 'text 1'])).toEqual([
 			'text 200: signal text arrived, send . 101:101(0) ack 501, window 2944 (23), 0+0+0, cwnd 14480',
 			'text 200 at 3000: send . 101:101(0) ack 501, window 2944 (23), 0+0+0, cwnd 14480',
