@@ -72,9 +72,10 @@ function hasWaited(arrival: Arrival | null, [left, right]: Block): boolean {
 const octetsHeld = ({outOfOrder}: Tcb): number => outOfOrder.reduce((sum, part) => sum + part.text.length, 0);
 
 /** 39. */
-function notAgain(ends: Ends, track: Track, {flight, again}: SentFact): void {
+function notAgain(ends: Ends, track: Track, {flight, again, why}: SentFact): void {
 	const {segment, id} = flight;
-	if (!again || segment.text.length === 0 || track.reported.length === 0) return;
+	// A probe is the last segment (RFC 8985 §7.3): where a report of it came too soon to tell of this sending, it goes still.
+	if (why === 'tail-loss-probe' || !again || segment.text.length === 0 || track.reported.length === 0) return;
 	// With its FIN: a peer that has the text alone is still in need of that.
 	const stop = end(segment);
 	const has = track.reported.some(([left, right]) => le(left, segment.seq) && le(stop, right));
