@@ -86,7 +86,7 @@ function drawnSegment(segment: PlannedSegment): string {
 	const text = element(
 		'text',
 		{x: at.x, y: at.y, class: 'mono halo', 'text-anchor': anchor, transform: turn},
-		escaped(`${id}  ${label}`),
+		escaped(`${id} ${label}`),
 	);
 	const why =
 		says === ''
