@@ -20,14 +20,20 @@ import {modeOf, type SessionState, selectedFlight, wordsOf} from './state.js';
 
 /**
  * What `e` asks about: on the wire the selected segment, or the newest where none is in flight; on a host its newest
- * state change or timer; in the log and the history the whole last step.
+ * state change or timer, but not one that was stopped; in the log and the history the whole last step.
  */
 export function firstSubject(state: SessionState): Subject {
 	const {past, pane, view} = state;
-	if (pane !== 'wire') return changesOn(past, pane).at(-1) ?? STEP;
+	if (pane !== 'wire') return changesOn(past, pane).findLast(subject => !isStop(past, subject)) ?? STEP;
 	if (view === 'log' || view === 'history') return STEP;
 	const flight = selectedFlight(state);
 	return flight === null ? (segmentsOf(past).at(-1) ?? STEP) : {kind: 'segment', id: flight.id};
+}
+
+function isStop({entries}: SessionState['past'], subject: Subject): boolean {
+	if (subject.kind !== 'fact') return false;
+	const fact = entries[subject.place.entry]?.facts[subject.place.index];
+	return fact?.kind === 'timer' && fact.act === 'off';
 }
 
 /** The explanation of a page; null: it is of the whole step, or its subject is no more in the past. */

@@ -9,7 +9,7 @@ import {lessonKeys, lessonListKeys, lessonPlaces} from './lesson-keys.js';
 import type {Mode, Place} from './mode.js';
 import {editingKeys, formKeys, listKeys, pageKeys, questionKeys, textKeys} from './page-keys.js';
 import {neighbour} from './selection.js';
-import {connectionShown, hostOf, lastFactsOf, modeOf, type SessionState, selectedFlight, wordsOf} from './state.js';
+import {connectionShown, hostOf, modeOf, type SessionState, selectedFlight, wordsOf} from './state.js';
 import {graphemes} from './text-line.js';
 import {DEFAULT_PORT, socketShown, whyNoSocket} from './to-input.js';
 
@@ -278,7 +278,8 @@ function noTimer(state: SessionState): string | null {
 }
 
 function nothingToExplain(state: SessionState): string | null {
-	return lastFactsOf(state.history).length === 0 ? wordsOf(state).why.nothingYet : null;
+	const {entries, cursor} = state.past;
+	return entries.slice(0, cursor).every(({facts}) => facts.length === 0) ? wordsOf(state).why.nothingYet : null;
 }
 
 function noScenarios(state: SessionState): string | null {

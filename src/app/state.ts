@@ -1,5 +1,5 @@
 import type {Connection, HostName} from '../host/index.js';
-import {type Entry, type Fact, type History, type World, worldAt} from '../lab/index.js';
+import {type Entry, type History, type World, worldAt} from '../lab/index.js';
 import {type Lang, type Past, type Style, shownConnection, type Words, wordsFor} from '../present/index.js';
 import type {Flight, FlightId} from '../wire/index.js';
 import type {LessonHead, LessonPlay, LessonRecord} from './lesson-state.js';
@@ -88,9 +88,6 @@ export const hostOf = (state: SessionState): HostName => (state.pane === 'wire' 
 /** The connection in a host's pane. */
 export const connectionShown = (state: SessionState, host: HostName): Connection | null =>
 	shownConnection(state.world, host, state.shown[host]);
-
-/** What the last input told. */
-export const lastFactsOf = (history: History): readonly Fact[] => history.entries[history.cursor - 1]?.facts ?? [];
 
 export const before = (history: History): World | null =>
 	history.cursor === 0 ? null : worldAt(history, history.cursor - 1);

@@ -40,7 +40,18 @@ describe('e', () => {
 		press(session, 'h');
 		expect(title(session)).toBe('Why: client: CLOSED → SYN-SENT');
 		press(session, 'l', 'l');
+		expect(title(session)).toBe('Why: client: the retransmission timer is stopped');
+		expect(page(session)).toContain('All that was sent is acknowledged: nothing is left to wait for. (RFC 6298 §5.2)');
+		press(session, 'l');
 		expect(title(session)).toBe('What the last step did');
+	});
+
+	it('explains what was, when nothing happened in the last step', () => {
+		const session = newSession();
+		press(session, 'c', '2', 'enter', ':');
+		type(session, 'wait 10ms');
+		press(session, 'enter', 'e');
+		expect(title(session)).toBe('Why: server sends s1 SYN,ACK 0 ack 1 wnd 65535 mss 1460');
 	});
 
 	it('tells what a forger did, and what a host did about it', () => {

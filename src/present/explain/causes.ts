@@ -1,7 +1,7 @@
 /** The chain of causes of a fact, back to the key, the call or the timer that began it. */
 
 import type {Entry, Fact} from '../../lab/index.js';
-import type {RuleId} from '../../tcp/index.js';
+import type {RuleId, TimerName} from '../../tcp/index.js';
 import type {FlightId} from '../../wire/index.js';
 import {hostOf} from '../facts.js';
 import type {Past} from '../past.js';
@@ -109,7 +109,8 @@ function triggerOf(past: Past, place: Place): Trigger {
 					each.host === from &&
 					each.at === fact.at,
 			);
-			return {kind: 'timer', place: fired?.place ?? null, timer};
+			// What a program reads later in the instant of an arrival, it reads because of that arrival.
+			return fired === null ? walkedBack(past, place) : {kind: 'timer', place: fired.place, timer};
 		}
 		case 'call': {
 			const called = lastBefore(
@@ -206,6 +207,9 @@ function decided(past: Past, place: Place, trigger: Trigger): Pick<Link, 'decidi
 	const rules = group.filter(each => each.kind === 'rule');
 	const told = telling(group);
 	let deciding: RuleFact | null = told;
+	if (fact.kind === 'timer' && fact.act !== 'off') deciding = rulerOf(fact.timer, rules) ?? told;
+	else if (fact.kind === 'timer') deciding = stopperOf(fact.timer, rules) ?? ruleBefore(fact, group) ?? told;
+	else if (fact.kind !== 'sent') deciding = ruleBefore(fact, group) ?? told;
 	if (fact.kind === 'sent' && fact.why !== null) {
 		const {why} = fact;
 		const made = rules.findLast(({rule}) => rule === why) ?? sending(fact, group);
@@ -216,6 +220,36 @@ function decided(past: Past, place: Place, trigger: Trigger): Pick<Link, 'decidi
 	const others = rules.filter(({rule}) => !seen.has(rule) && seen.add(rule));
 	return {deciding, others};
 }
+
+/** The rule that moves a connection to another state, or stops a timer, stands right before that. */
+const ruleBefore = (fact: Fact, group: readonly Fact[]): RuleFact | null =>
+	group
+		.slice(0, group.indexOf(fact))
+		.filter(each => each.kind === 'rule')
+		.findLast(rule => hostOf(rule) === hostOf(fact)) ?? null;
+
+/** What ends the wait of a timer, wherever it was decided; null: it is told right before. */
+function stopperOf(timer: TimerName, rules: readonly RuleFact[]): RuleFact | null {
+	if (timer === 'delayed-ack') return null;
+	const wanted: RuleId = timer === 'persist' || timer === 'override' ? 'window-updated' : 'ack-advances';
+	return rules.find(({rule}) => rule === wanted) ?? null;
+}
+
+/** The rule by which a timer does what it is for; others may have been decided by the way. */
+const rulerOf = (timer: TimerName, rules: readonly RuleFact[]): RuleFact | null =>
+	rules.find(({rule}) => RULERS[timer].includes(rule)) ?? null;
+
+const RULERS: Readonly<Record<TimerName, readonly RuleId[]>> = {
+	retransmission: ['retransmission-timeout'],
+	'loss-probe': ['tail-loss-probe'],
+	reordering: ['rack-resends'],
+	persist: ['probe-zero-window', 'probe-empty', 'probe-part'],
+	'delayed-ack': ['delayed-ack-timeout'],
+	override: ['sws-override'],
+	keepalive: ['keepalive-probe', 'keepalive-dead'],
+	user: ['user-timeout'],
+	'time-wait': ['time-wait-timeout', 'fin-to-time-wait', 'fin-restarts-time-wait'],
+};
 
 /** All that was set off together with the fact. */
 export function groupAround(past: Past, place: Place): readonly Fact[] {

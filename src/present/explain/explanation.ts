@@ -28,6 +28,7 @@ import {
 	type RuleFact,
 	sentAt,
 } from './causes.js';
+import {whyStopped} from './stopped.js';
 import type {Subject} from './subjects.js';
 import {stateTerm, timerTerm} from './terms-of.js';
 import {triggerText} from './trigger-text.js';
@@ -101,6 +102,8 @@ function whatItIs(page: Page, fact: Fact): void {
 /** The world as it was after a step, for numbers and labels. */
 const worldAfter = ({past, world}: WhyView, {entry}: Place): World => past.entries[entry]?.world ?? world;
 
+const worldBefore = ({past, start}: WhyView, {entry}: Place): World => past.entries[entry - 1]?.world ?? start;
+
 /** What came about, in a line. */
 function effectText({style, world}: WhyView, fact: Fact, words: Words): string {
 	const {explain, sides, timers} = words;
@@ -153,6 +156,7 @@ function wholeLink(page: Page, link: Link, number: number, count: number): void 
 	const {explain} = words;
 	heading(page, link, number);
 	put(page, because(page, link, number === count), number === count ? 'key' : 'strong', INDENT);
+	stop(page, link);
 	const world = worldAfter(view, link.effect);
 	if (link.deciding !== null) {
 		put(page, ruleWithPlace(link.deciding, world, view.style), 'plain', INDENT);
@@ -179,16 +183,27 @@ function meaning(page: Page, {rule}: RuleFact): void {
 	if (differs !== undefined) put(page, differs, 'plain', INDENT, page.words.explain.linux);
 }
 
+/** Why a timer was stopped, for one that was. */
+function stop(page: Page, {effect}: Link): void {
+	const {view, words} = page;
+	const fact = factAt(view.past, effect);
+	const entry = view.past.entries[effect.entry];
+	if (fact?.kind !== 'timer' || fact.act !== 'off' || entry === undefined) return;
+	const {after} = momentOf(worldBefore(view, effect), entry.input, effect.index);
+	const tcb = after.hosts[fact.host].connections.find(({id}) => id === fact.connection)?.tcb ?? null;
+	put(page, whyStopped(fact, groupAround(view.past, effect), tcb, words), 'plain', INDENT);
+}
+
 /** The variables before and after, of the connection that it was about. */
 function variables(page: Page, {effect, trigger, deciding}: Link): void {
-	const {past, start, style} = page.view;
+	const {past, style} = page.view;
 	const fact = factAt(past, effect);
 	const entry = past.entries[effect.entry];
 	const host = fact === null ? null : hostOf(fact);
-	const id = deciding?.connection ?? (fact !== null && 'connection' in fact ? fact.connection : 0);
+	const own = fact !== null && 'connection' in fact ? fact.connection : 0;
+	const id = own === 0 ? (deciding?.connection ?? 0) : own;
 	if (fact === null || entry === undefined || host === null || id === 0 || trigger.kind === 'fault') return;
-	const before = past.entries[effect.entry - 1]?.world ?? start;
-	const moment = momentOf(before, entry.input, effect.index);
+	const moment = momentOf(worldBefore(page.view, effect), entry.input, effect.index);
 	const {to} = glyphsFor(style);
 	const said = changesOf(moment.before, moment.after, host, id, style).map(
 		({name, was, is}) => `${name} ${was} ${to} ${is}`,

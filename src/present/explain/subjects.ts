@@ -6,7 +6,7 @@ import type {FlightId} from '../../wire/index.js';
 import type {Past} from '../past.js';
 import type {Place} from './causes.js';
 
-/** `step`: all that the last step did. `fact`: a state change, or a timer that was set or fired. */
+/** `step`: all that the last step did. `fact`: a state change, or a timer that was set, fired or stopped. */
 export type Subject =
 	| {readonly kind: 'segment'; readonly id: FlightId}
 	| {readonly kind: 'fact'; readonly place: Place}
@@ -25,7 +25,7 @@ export function segmentsOf({entries, cursor}: Past): Subject[] {
 	return all;
 }
 
-/** A host's state changes, timers that fired, and timers that run, in the order in which they came about. */
+/** A host's state changes, timers that fired or were stopped, and timers that run, in the order in which they came about. */
 export function changesOn({entries, cursor}: Past, host: HostName): Subject[] {
 	const places: Place[] = [];
 	const running = new Map<string, Place>();
@@ -35,9 +35,10 @@ export function changesOn({entries, cursor}: Past, host: HostName): Subject[] {
 			if (fact.host !== host) continue;
 			if (fact.kind === 'timer') {
 				const name: `${number} ${TimerName}` = `${fact.connection} ${fact.timer}`;
+				const ran = running.delete(name);
 				if (fact.act === 'set') running.set(name, {entry, index});
-				else running.delete(name);
-				if (fact.act !== 'fired') continue;
+				// Nobody asks why a timer was stopped that did not run.
+				if (fact.act === 'set' || (fact.act === 'off' && !ran)) continue;
 			}
 			places.push({entry, index});
 		}

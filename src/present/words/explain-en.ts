@@ -25,7 +25,7 @@ export const explainEn = {
 	arrivalByHand: '{id} arrives, let through by hand: {label}',
 	firedSet: 'the {timer} timer fires; it was set at {time}, when {cause}',
 	fired: 'the {timer} timer fires',
-	hostClock: 'a clock of the {host} runs out',
+	hostClock: 'the time is over for which the {host} keeps a connection that no program holds',
 	callByHand: 'you call {call}',
 	callByProgram: 'the program calls {call}',
 	callOfPast: 'the program had called {call}',
@@ -42,6 +42,17 @@ export const explainEn = {
 	changes: 'Changes: ',
 	also: 'Also: ',
 	whatIs: '{name}: {says}',
+	/** Why a timer was stopped. */
+	stops: {
+		gone: 'The connection is over, and its timers with it.',
+		allAcked: 'All that was sent is acknowledged: nothing is left to wait for. (RFC 6298 §5.2)',
+		replaced: 'The {timer} timer waits for the peer’s answer in its place.',
+		acked: 'The ACK that it would have sent goes with {id}. (RFC 9293 §3.8.6.3)',
+		windowOpen: 'The window is open: text goes by itself, and its ACK tells the rest. (RFC 9293 §3.8.6.1)',
+		worthSending: 'What was held back went, or there is something larger to wait for.',
+		notAskedFor: 'Nobody asks any more whether the peer lives.',
+		nothingDue: 'What it waited for has come about.',
+	},
 	/** At the end. */
 	fate: 'What became of {id}',
 	delivered: 'It arrives at the {host} at {time}.',
