@@ -14,7 +14,7 @@ import {type Instant, instantsOf, type Story, styleOf} from './story.js';
 
 export const WIDTH = 960;
 /** The hosts' lines. */
-export const LIFE = {client: 290, server: 670} as const;
+export const LIFE = {client: 265, server: 715} as const;
 const LANE = LIFE.server - LIFE.client;
 
 export type PlannedSegment = {
@@ -168,7 +168,10 @@ function planned(
 		flight.copyOf === null ? '' : words.wire.copy,
 		flight.cause.kind === 'act' && flight.cause.act === 'forge' ? words.wire.forged : '',
 	].filter(mark => mark !== '');
-	const label = [segmentLabel(flight, style, isns, LABEL_CELLS), ...marks.map(mark => `(${mark})`)].join(' ');
+	const label = [
+		segmentLabel(flight, style, isns, LABEL_CELLS - flight.id.length),
+		...marks.map(mark => `(${mark})`),
+	].join(' ');
 	const common = {id: flight.id, flight, label, again, y, from};
 	if (end === null) {
 		const now = story.entries.at(-1)?.world.now ?? 0;
@@ -193,8 +196,8 @@ function planned(
 	};
 }
 
-/** Of twelve-pixel type in a monospaced face: half of the lane, the other half is for what comes the other way. */
-const LABEL_CELLS = Math.floor((LANE * 0.5) / 7.3);
+/** Of twelve-pixel type in a monospaced face: about half of the lane, the rest is for what comes the other way. */
+const LABEL_CELLS = Math.floor((LANE * 0.52) / 7.3);
 
 function noteOf(fact: Fact, style: Style): Pick<PlannedNote, 'host' | 'text' | 'kind'> | null {
 	const words = wordsFor(style.lang);

@@ -38,17 +38,23 @@ function waited(text: string, y: number): string {
 	const x = (LIFE.client + LIFE.server) / 2;
 	return [
 		...[LIFE.client, LIFE.server].map(at =>
-			element('path', {d: `M${at - 6} ${round(y - 5)}l12 5l-12 5`, class: 'axis'}),
+			[
+				element('rect', {x: at - 2, y: round(y - 3), width: 4, height: 6, class: 'ground'}),
+				element('path', {d: `M${at - 7} ${round(y)}l14 -6m-14 12l14 -6`, class: 'life'}),
+			].join(''),
 		),
 		element('text', {x, y: y + 4, class: 'quiet small', 'text-anchor': 'middle'}, escaped(text)),
 	].join('');
 }
 
+/** Signs of a note: as many as have room at the left. */
+const LONGEST = 26;
+
 function drawnNote({host, text, kind, y, at}: PlannedNote): string {
 	const isClient = host === 'client';
 	const x = LIFE[host] + (isClient ? -12 : 12);
 	const tone = kind === 'state' ? 'state' : kind === 'timer' ? 'timer small' : 'quiet small mono';
-	const shown = [...text].length > 30 ? `${[...text].slice(0, 29).join('')}…` : text;
+	const shown = [...text].length > LONGEST ? `${[...text].slice(0, LONGEST - 1).join('')}…` : text;
 	const dot = kind === 'state' ? element('circle', {cx: LIFE[host], cy: y, r: 4, class: `dot ${host}`}) : '';
 	const label = element(
 		'text',
@@ -80,7 +86,7 @@ function drawnSegment(segment: PlannedSegment): string {
 	const angle = (Math.atan2(dy, Math.abs(dx)) * 180) / Math.PI;
 	const isSteep = angle > STEEP;
 	const lead = isSteep ? 12 : 26;
-	const at = {x: start + Math.sign(dx) * lead, y: isSteep ? y : y + (dy / Math.abs(dx)) * lead - 4};
+	const at = {x: start + Math.sign(dx) * lead, y: isSteep ? y : y + (dy / Math.abs(dx)) * lead - 5};
 	const turn = isSteep ? undefined : `rotate(${round(toServer ? angle : -angle)} ${round(at.x)} ${round(at.y)})`;
 	const anchor = toServer ? 'start' : 'end';
 	const text = element(

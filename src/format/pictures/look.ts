@@ -98,7 +98,7 @@ const SHAPES = [
 	'text.small{font-size:11.5px}',
 	'.seg path,.seg line{fill:none;stroke-width:1.7}',
 	'.seg.flying path{stroke-dasharray:6 4}',
-	'.halo{stroke-width:5;stroke-linejoin:round;paint-order:stroke}',
+	'.halo{stroke-width:4;stroke-linejoin:round;paint-order:stroke}',
 	'.axis{stroke-width:1}',
 	'.line{fill:none;stroke-width:1.8;stroke-linejoin:round}',
 	'.dashed{stroke-dasharray:5 4}',
