@@ -3,6 +3,7 @@ import {safe} from '../present/safe.js';
 import type {Binding} from './binding.js';
 import {keySign} from './key.js';
 import {bindingsOf} from './keymap.js';
+import {isBarred} from './lesson-game.js';
 import {isFresh} from './lesson-welcome.js';
 import type {Place} from './mode.js';
 import type {SessionState} from './state.js';
@@ -102,7 +103,7 @@ export function keyLine(state: SessionState, places: readonly Place[], width: nu
 	const named = all
 		// A key means what the nearest place says.
 		.filter(({keys: [key]}, place) => !all.slice(0, place).some(({keys}) => key !== undefined && keys.includes(key)))
-		.filter(({foot, why}) => foot !== undefined && (why === undefined || why(state) === null))
+		.filter(({label, foot, why}) => foot !== undefined && !isBarred(state, label) && (why?.(state) ?? null) === null)
 		.sort((a, b) => (a.foot ?? 0) - (b.foot ?? 0))
 		.map(({keys, label, footAs, named: now, foot}) => ({
 			foot,
@@ -117,7 +118,7 @@ export function keyLine(state: SessionState, places: readonly Place[], width: nu
 	}
 	// Who has done nothing yet is shown the way to the lessons first.
 	if (places.includes('everywhere') && isFresh(state) && state.lessons.length > 0) {
-		entries.unshift({foot: 1, keys: 'L', label: words.keys.labels.lessons});
+		entries.sort((a, b) => Number(b.keys === 'L') - Number(a.keys === 'L'));
 	}
 	// What waits for a hand does so on the wire: the way there must be seen.
 	if (places.includes('host') && state.world.wire.flights.some(({held}) => held)) {

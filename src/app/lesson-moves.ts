@@ -37,14 +37,16 @@ export function startLesson(machine: Machine, lesson: Lesson, record: LessonReco
 	const history = record === null ? null : historyOf(lesson, record);
 	machine.begin({setup: lesson.setup, title: null, history: history ?? beginning(lesson)});
 	const play = freshPlay(lesson);
+	// In a game the network is the person.
+	const pane = lesson.game === null ? 'client' : 'wire';
 	if (history === null) {
-		machine.set({lesson: play, message: null, pane: 'client', modes: [LAB, {name: 'card', scroll: 0}]});
+		machine.set({lesson: play, message: null, pane, modes: [LAB, {name: 'card', scroll: 0}]});
 		return;
 	}
 	const {step} = progressIn(lesson, history);
 	const answers = record?.answers ?? {};
 	const text = fill(wordsOf(machine.state()).lesson.resumed, {step: step + 1, steps: lesson.steps.length});
-	machine.set({lesson: {...play, answers, shown: step, asked: step - 1}, message: {text, tone: 'info'}});
+	machine.set({lesson: {...play, answers, shown: step, asked: step - 1}, pane, message: {text, tone: 'info'}});
 }
 
 /** The history that is on record; null: there is none, or the lesson is another one by now. */

@@ -1,6 +1,6 @@
 /** The page of a lesson: what there will be to see; when it is done, what to remember and where to go on. */
 
-import {starsOf, totalSpent} from '../lesson/index.js';
+import {type Game, SPENDS, starsOf, totalSpent} from '../lesson/index.js';
 import {fill, type Line, type Meaning, safe, span, wrap} from '../present/index.js';
 import {nextLesson, starsText} from './lesson-menu.js';
 import {type LessonPlay, phaseOf, progressOf, stepShown} from './lesson-state.js';
@@ -34,7 +34,7 @@ export function lessonPage(state: SessionState, width: number): readonly Line[] 
 	const sources = [
 		...part(
 			words.linux,
-			linux.flatMap(({run, shows}): Line[] => [[span(`  ${safe(run, style)}`, 'key')], ...text(shows[lang], '    ')]),
+			linux.flatMap(({run, shows}): Line[] => [...text(run, '  ', 'key'), ...text(shows[lang], '    ')]),
 		),
 		...part(words.rfc, text(rfc.join(' · '), '  ')),
 	];
@@ -53,6 +53,7 @@ export function lessonPage(state: SessionState, width: number): readonly Line[] 
 		...toSee,
 		...(step === null ? [] : part(words.step, text(step.text[lang]))),
 		...told,
+		...(lesson.lesson.game === null ? [] : part(words.budget, text(budgetText(state, lesson.lesson.game)))),
 		...(isDone ? [...part(words.remember, text(remember[lang])), ...toTry] : []),
 		...sources,
 		...(isBegun ? [] : [[], ...text(hasStory(lesson) ? words.beginStory : words.begin, '', 'key')]),
@@ -80,11 +81,22 @@ function resultText(state: SessionState, {answers, hints, showed, lesson}: Lesso
 	return [wonText(state), fill(asked ? words.answers : words.helped, told)].filter(said => said !== null).join(' ');
 }
 
+/** What the network may do, and how little of it is very good. */
+function budgetText(state: SessionState, {budget, par}: Game): string {
+	const {acts, atFirst, best} = wordsOf(state).lesson;
+	const parts = SPENDS.flatMap(act => {
+		const count = budget[act];
+		return count === undefined ? [] : [fill(atFirst, {act: acts[act], count})];
+	});
+	return `${parts.join(' · ')}. ${fill(best, {par})}`;
+}
+
 /** Of a game that is won: in how many acts, and what that is worth. */
 export function wonText(state: SessionState): string | null {
 	const game = state.lesson?.lesson.game ?? null;
 	const spent = progressOf(state)?.spent ?? {};
-	if (game === null) return null;
+	// What was shown was not won.
+	if (game === null || (state.lesson?.showed.length ?? 0) > 0) return null;
 	return fill(wordsOf(state).lesson.won, {
 		count: totalSpent(spent),
 		stars: starsText(starsOf(game, spent)),

@@ -7,7 +7,7 @@ import {textWidth} from '../edge/width.js';
 import {ParseError, type Source} from '../format/index.js';
 import {CHAPTERS} from '../lesson/chapters.js';
 import {checkLesson, type Lesson, parseLesson, problemText, solutionLines} from '../lesson/index.js';
-import {fill, type Lang} from '../present/index.js';
+import {fill, type Lang, wordsFor} from '../present/index.js';
 import {builtInLessons, lessonFolder, lessonSource} from './lesson-files.js';
 import {recordsIn} from './lesson-shelf.js';
 import {streamOutput} from './output.js';
@@ -30,12 +30,15 @@ export async function listLessons(lang: Lang, around: Surroundings): Promise<num
 	return OK;
 }
 
-/** What was done in each lesson: one line a lesson that was begun. */
+/** What was done: a line of all, and one a lesson that was begun. */
 export async function listProgress(lang: Lang, around: Surroundings): Promise<number> {
 	const words = cliWords(lang);
 	const output = streamOutput(around.stdout, words);
 	const records = recordsIn(sessionFolder());
-	for (const {id, title, steps} of builtInLessons()) {
+	const lessons = builtInLessons();
+	const done = lessons.filter(({id}) => (records[id]?.done ?? 0) > 0).length;
+	output.lines([fill(wordsFor(lang).lesson.menuDone, {done, count: lessons.length})]);
+	for (const {id, title, steps} of lessons) {
 		const record = records[id];
 		if (record === undefined) continue;
 		const {done, session, step, asked, right, stars} = record;

@@ -49,7 +49,7 @@ const en = {
 	lessonReset: 'forget what you have done, in one lesson or in all',
 	lessonDone: 'done',
 	lessonBegun: 'step {step}/{steps}',
-	lessonAnswers: '{right}/{asked} predictions',
+	lessonAnswers: '{right} of {asked} predictions right',
 	lessonOption: 'open a lesson: the name of a built-in one (tcp-lab lesson --list), or a file',
 	lessonCheck:
 		'Play the solutions of lessons and say what does not hold. Exit code 0: all is well; 1: something does not hold; 2: a file or an argument is wrong.',
@@ -161,7 +161,7 @@ const zh: CliWords = {
 	lessonReset: '清除一课或全部课程的进度',
 	lessonDone: '已完成',
 	lessonBegun: '第 {step}/{steps} 步',
-	lessonAnswers: '预测 {right}/{asked}',
+	lessonAnswers: '{asked} 个预测答对 {right} 个',
 	lessonOption: '打开一课：内置课程的名字（tcp-lab lesson --list），或文件',
 	lessonCheck: '演示课程自带的解答，并指出哪里不成立。退出码 0：一切正常；1：有不成立之处；2：文件或参数有误。',
 	lessonAll: '检查所有内置课程',

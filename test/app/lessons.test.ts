@@ -353,6 +353,50 @@ describe('the first screen', () => {
 	});
 });
 
+describe('a game', () => {
+	const foot = (session: Session): string => {
+		const state = session.store.getState();
+		return keyLine(state, placesOf(modeOf(state), state), 80, wordsFor('en'))
+			.map(({text}) => text)
+			.join('');
+	};
+	const page = (session: Session): string =>
+		pageLines(session.store.getState(), {name: 'card', scroll: 0}, 76)
+			.map(line => line.map(({text}) => text).join(''))
+			.join('\n');
+
+	it('tells its budget, and shows the keys that it allows', async () => {
+		const {session} = await begun('A3');
+		expect(page(session)).toContain('Your budget\nduplicate 5. Three stars for no more than 3 of these');
+		press(session, 'enter', '.', '.');
+		expect(foot(session)).toMatch(/ y copy/);
+		expect(foot(session)).not.toMatch(/deliver|drop|delay|order|connect/);
+		press(session, 'd');
+		expect(session.store.getState().message?.text).toBe('The budget has no more of “drop”: 0 in all.');
+		press(session, '1', 'c');
+		expect(session.store.getState().message?.text).toMatch(/^In this lesson you are the network/);
+		expect(session.store.getState().past.entries).toHaveLength(2);
+	});
+
+	it('is worth stars when it is won, and none when it is shown', async () => {
+		const won = await begun('A3');
+		playThrough(won.session);
+		expect(page(won.session)).toContain('Won with 3 acts: ***');
+		expect(won.records.get('A3')).toMatchObject({done: 1, stars: 3});
+		const shown = await begun('A3');
+		let frame: (elapsed: number) => void = () => {};
+		const start = (onFrame: typeof frame): void => {
+			frame = onFrame;
+		};
+		shown.session.connectClock({start, stop: () => {}});
+		press(shown.session, 'enter', 'S');
+		for (let count = 0; count < 8; count++) frame(2000);
+		press(shown.session, 'enter');
+		expect(page(shown.session)).not.toContain('Won');
+		expect(shown.records.get('A3')).toMatchObject({done: 1, stars: 0});
+	});
+});
+
 describe('the page at the end', () => {
 	it('goes on to the next lesson with Enter, and stays with Esc', async () => {
 		const {session} = await begun('O1');

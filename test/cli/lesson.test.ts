@@ -1,11 +1,13 @@
 import {existsSync} from 'node:fs';
-import {afterAll, describe, expect, it} from 'vitest';
+import {afterAll, afterEach, describe, expect, it, vi} from 'vitest';
 import {recordsIn} from '../../src/cli/lesson-shelf.js';
 import {readRecords, writeRecords} from '../../src/edge/lesson-records.js';
+import {sessionFolder} from '../../src/edge/paths.js';
 import {tcpLab, temporary} from './support.js';
 
 const files = temporary();
 afterAll(files.remove);
+afterEach(() => vi.unstubAllEnvs());
 
 describe('tcp-lab lesson', () => {
 	it('lists the course by chapters, in both languages', async () => {
@@ -136,5 +138,28 @@ describe('progress on disk', () => {
 		const inTheWay = files.write('file', '');
 		expect(writeRecords(inTheWay, {O1: record})).toMatchObject({code: 'EEXIST'});
 		expect(existsSync(`${inTheWay}/lessons.json`)).toBe(false);
+	});
+
+	it('is shown, exported and reset, one lesson or all', async () => {
+		vi.stubEnv('XDG_STATE_HOME', files.path('xdg'));
+		const begun = {...record, done: 0, step: 1, asked: 1, right: 1, session: '{}'};
+		expect(writeRecords(sessionFolder(), {O1: record, O9: begun})).toBeNull();
+
+		expect((await tcpLab(['lesson', '--progress'])).out.replace(/of \d+ done/, 'of N done')).toBe(
+			'Lessons: 1 of N done\nO1  Three segments open it: done, 2 of 3 predictions right\n' +
+				'O9  Why three and not two?: step 2/6, 1 of 1 predictions right\n',
+		);
+		expect((await tcpLab(['lesson', '--progress', '--lang', 'zh'])).out).toMatch(
+			/^课程：已完成 1\/\d+\nO1 {2}三次握手: 已完成/,
+		);
+		const exported = JSON.parse((await tcpLab(['lesson', '--export'])).out);
+		expect(exported).toEqual({'tcp-lab-lessons': 1, lessons: {O1: record, O9: begun}});
+
+		expect(await tcpLab(['lesson', '--reset', 'o9'])).toMatchObject({code: 0, out: ''});
+		expect(recordsIn(sessionFolder())).toEqual({O1: record});
+		expect(await tcpLab(['lesson', '--reset', 'O99'])).toMatchObject({code: 2});
+		expect(await tcpLab(['lesson', '--reset'])).toMatchObject({code: 0, out: ''});
+		expect(recordsIn(sessionFolder())).toEqual({});
+		expect((await tcpLab(['lesson', '--progress'])).out).toMatch(/^Lessons: 0 of \d+ done\n$/);
 	});
 });

@@ -55,6 +55,8 @@ export const lessonEn = {
 		mark: 'mark',
 	},
 	left: '{act} {left}/{count}',
+	atFirst: '{act} {count}',
+	best: 'Three stars for no more than {par} of these, two for twice as many.',
 	won: 'Won with {count} acts: {stars}. {par} are enough for ***.',
 	lost: 'Lost: it came to what must not come. u takes steps back, L starts again.',
 	spent: 'The budget has no more of “{act}”: {count} in all.',

@@ -52,6 +52,8 @@ export const lessonZh: Words['lesson'] = {
 		mark: '标记',
 	},
 	left: '{act} {left}/{count}',
+	atFirst: '{act} {count}',
+	best: '最多用 {par} 个得三颗星，两倍以内得两颗。',
 	won: '用 {count} 个动作获胜：{stars}。{par} 个就够得到 ***。',
 	lost: '输了：出现了不该出现的情况。u 撤销，L 重新开始。',
 	spent: '“{act}”的额度已用完：一共 {count} 次。',
