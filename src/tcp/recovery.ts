@@ -10,6 +10,7 @@ import {frto} from './frto.js';
 import type {News} from './news.js';
 import {endReduction, isReducing, reduce, startReduction} from './prr.js';
 import {adaptWindow, detectLoss, noteReordering, timeLeft} from './rack.js';
+import {reneges} from './reneging.js';
 import {applied} from './report.js';
 import {awaitReordering, rearm, restartClock} from './retransmission-timer.js';
 import {forgetReports, markLost} from './scoreboard.js';
@@ -51,6 +52,7 @@ const isDuplicate = (news: News): boolean => !news.advances && !news.carriesMore
 function judge(tcb: Tcb, seg: Segment, news: News, now: Micros, out: Effect[]): void {
 	const {cc, undo, board} = tcb;
 	if (news.ece) undo.ssthresh = 0;
+	if (reneges(tcb, news, now, out)) return;
 	if (cc.phase === 'open') undo.resentAt = null;
 	else if (le(cc.recover, tcb.snd.una) && reached(tcb, seg, out) === 'done') return;
 

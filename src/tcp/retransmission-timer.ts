@@ -12,8 +12,8 @@ import {type Sent, synIsOut, type Tcb} from './tcb.js';
 const LEAST_WAIT: Micros = 8_000;
 
 /** RFC 6298 §5.1–5.3, from now. */
-export function startRetransmissionTimer(tcb: Tcb, now: Micros, out: Effect[]): void {
-	alone(tcb, 'retransmission', now + tcb.rto.rto, now, out);
+export function startRetransmissionTimer(tcb: Tcb, now: Micros, out: Effect[], wait: Micros = tcb.rto.rto): void {
+	alone(tcb, 'retransmission', now + wait, now, out);
 }
 
 /** Back from one of the other two: RTO counts from when the oldest segment was last sent. */

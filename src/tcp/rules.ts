@@ -577,6 +577,11 @@ export const RULES = {
 		says: 'One sent later has arrived, and time enough has passed: {count} segments are lost.',
 	},
 	'rack-waits': {section: '6.3', rfc: 8985, says: 'Perhaps only overtaken: {ms} ms more until it is lost.'},
+	'sack-taken-back': {
+		section: '8',
+		rfc: 2018,
+		says: 'Reported, and now not acknowledged: unless an ACK comes within {ms} ms, no report is believed.',
+	},
 	'rack-resends': {section: '6.2', rfc: 8985, also: 'RFC 6937', says: 'Taken as lost: sent again.'},
 	'rack-recovery': {
 		section: '3.1',

@@ -173,6 +173,7 @@ const TOLD = new Set([
 	'rack-lost',
 	'rack-reordering',
 	'rack-waits',
+	'sack-taken-back',
 	'recovery-ends',
 	'reduction-undone',
 	'retransmission-timeout',

@@ -138,6 +138,35 @@ everyIsn(() => {
 		});
 	});
 
+	describe('RFC 2018 §8: a report that is taken back', () => {
+		/** Of ten segments the first goes again; then an ACK stops before what was reported. */
+		function takenBack(roundTrip = ROUND_TRIP): Tcb {
+			const tcb = running();
+			wait(tcb, roundTrip);
+			arrive(tcb, {sack: [block(3, 6)]});
+			wait(tcb, ROUND_TRIP);
+			expect(arrive(tcb, {ack: after(2)})).toContain('sack-taken-back');
+			return tcb;
+		}
+
+		it('has 10 ms, by Linux’s clock 12, to prove that only its ACK is late', () => {
+			const tcb = takenBack();
+			expect(timers(tcb)).toEqual({retransmission: 0.012});
+			wait(tcb, 11 * MILLISECOND);
+			expect(sent(tcb)).toEqual([]);
+			arrive(tcb, {ack: after(6)});
+			expect([tcb.retransmissions.length, tcb.board.sacked]).toEqual([5, 0]);
+			expect(timers(tcb).retransmission).toBeGreaterThan(0.2);
+		});
+
+		it('or half of SRTT; then nothing that was reported is believed, and the oldest goes again', () => {
+			expect(timers(takenBack(400 * MILLISECOND))).toEqual({retransmission: 0.036});
+			const tcb = takenBack();
+			wait(tcb, 12 * MILLISECOND);
+			expect([phase(tcb), numbers(tcb), tcb.board.sacked, tcb.board.lost]).toEqual(['loss', [3], 0, 9]);
+		});
+	});
+
 	describe('RFC 6937: proportional rate reduction', () => {
 		it('lets cwnd come down to ssthresh while segments leave the network, and ends there', () => {
 			const tcb = running({octets: 100 * MSS});

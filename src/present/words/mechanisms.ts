@@ -104,7 +104,7 @@ export const MECHANISMS = {
 	},
 	'fast-recovery': {rules: ['recovery-inflates', 'partial-ack', 'recovery-ends'], terms: ['fast-recovery', 'newreno']},
 	'idle-restart': {rules: ['restart-window', 'window-unused'], terms: ['cwnd', 'initial-window']},
-	sack: {rules: ['sack-reported', 'sack-resends', 'sack-rescues'], terms: ['sack', 'pipe']},
+	sack: {rules: ['sack-reported', 'sack-taken-back', 'sack-resends', 'sack-rescues'], terms: ['sack', 'pipe']},
 	rack: {rules: ['rack-reordering', 'rack-lost', 'rack-waits', 'rack-resends'], terms: ['rack', 'reordering']},
 	prr: {rules: ['rack-recovery'], terms: ['prr', 'fast-recovery']},
 	'tail-loss-probe': {rules: ['tail-loss-probe', 'probe-found-loss'], terms: ['tlp', 'rto']},

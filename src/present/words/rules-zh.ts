@@ -147,6 +147,7 @@ export const RULES_ZH: Readonly<Record<RuleId, string>> = {
 	'sack-rescues': '没有别的可发：重发最后一个报文段，以便发现尾部丢失。',
 	'rack-reordering': '网络乱序达 {count} 个报文段：判断丢失前要等待。',
 	'rack-lost': '后发的已经到达，且已过足够时间：{count} 个报文段丢失。',
+	'sack-taken-back': '曾报告收到，现在却未确认：若 {ms} 毫秒内没有 ACK，便不再相信任何报告。',
 	'rack-waits': '也许只是乱序：再等 {ms} 毫秒才算丢失。',
 	'rack-resends': '判定丢失：重传。',
 	'rack-recovery': '进入恢复：ssthresh {ssthresh}，cwnd 随报文段离开网络而下降。',
