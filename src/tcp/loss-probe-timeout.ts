@@ -13,7 +13,7 @@ export function lossProbeTimeout(tcb: Tcb, now: Micros, out: Effect[]): void {
 	const {tlp, retransmissions: queue} = tcb;
 	if (queue.length === 0) return;
 	if (tlp.end !== null) {
-		rearm(tcb, now, out);
+		rearm(tcb, now, out, true);
 		return;
 	}
 

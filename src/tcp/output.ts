@@ -31,14 +31,18 @@ import {oweAck, sendAck} from './transmit.js';
 import {nextBurst, wholeSegment} from './whole-segments.js';
 import {validateWindow} from './window-validation.js';
 
-/** Sends what this moment allows or demands, and keeps the timers that depend on it. */
-export function output(tcb: Tcb, now: Micros, out: Effect[]): void {
+/**
+ * Sends what this moment allows or demands, and keeps the timers that depend on it.
+ *
+ * @param byTimer - a timer has fired: with 'bursts' it lets no text go but its own, so a burst that waits waits on
+ */
+export function output(tcb: Tcb, now: Micros, out: Effect[], byTimer = false): void {
 	if (tcb.state === 'CLOSED' || tcb.state === 'LISTEN' || tcb.state === 'SYN-SENT') return;
 	if (!tcb.config.behaviours['moderated-window']) openWindow(tcb);
 	if (tcb.state !== 'SYN-RECEIVED' || tcb.fastOpen.early) {
 		repair(tcb, now, out);
 		const from = tcb.snd.nxt;
-		sendText(tcb, now, out);
+		sendText(tcb, now, out, byTimer && tcb.config.behaviours.bursts ? HELD : undefined);
 		sent(tcb, !eq(from, tcb.snd.nxt), now, out);
 		if (tcb.unsent.length === 0 && tcb.timers.override !== null) clearTimer(tcb, 'override', now, out);
 	}
@@ -92,13 +96,18 @@ export function pushText(tcb: Tcb, bursts: number, now: Micros, out: Effect[]): 
 }
 
 /** Segmentizes the queue, and the FIN behind it, as far as windows, Nagle and silly-window avoidance let it. */
-export function sendText(tcb: Tcb, now: Micros, out: Effect[], {override = false, bursts = MANY} = {}): void {
+export function sendText(
+	tcb: Tcb,
+	now: Micros,
+	out: Effect[],
+	{override = false, bursts = MANY, held = false} = {},
+): void {
 	if (tcb.snd.fin !== null || (tcb.unsent.length === 0 && !tcb.closeCalled)) return;
 	for (let left = bursts; tcb.unsent.length > 0; left--) {
 		if (left === 0) return;
 		const inBursts = tcb.config.behaviours['no-sender-sws'];
 		const size = inBursts ? nextBurst(tcb, now, out) : nextSize(tcb, override, now, out);
-		if (size === 0) return;
+		if (size === 0 || held) return;
 		if (tcb.retransmissions.length === 0) beginAnew(tcb, now, out);
 		sendBurst(tcb, size, inBursts ? wholeSegment(tcb) : tcb.snd.mss - sackSize(tcb), now, out);
 		if (tcb.timers.override !== null) clearTimer(tcb, 'override', now, out);
@@ -109,6 +118,7 @@ export function sendText(tcb: Tcb, now: Micros, out: Effect[], {override = false
 }
 
 const MANY = Number.POSITIVE_INFINITY;
+const HELD = {held: true};
 
 /** Text goes with nothing in flight. Linux has looked at cwnd already, when its program wrote. */
 function beginAnew(tcb: Tcb, now: Micros, out: Effect[]): void {

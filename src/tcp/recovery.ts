@@ -160,7 +160,7 @@ export function reorderingTimeout(tcb: Tcb, now: Micros, out: Effect[]): void {
 		}
 	}
 
-	rearm(tcb, now, out);
+	rearm(tcb, now, out, true);
 }
 
 /** RFC 5681 §3.2 step 2, with the cut spread over the round trip by PRR. */

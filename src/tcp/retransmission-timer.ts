@@ -16,15 +16,19 @@ export function startRetransmissionTimer(tcb: Tcb, now: Micros, out: Effect[], w
 	alone(tcb, 'retransmission', now + wait, now, out);
 }
 
-/** Back from one of the other two: RTO counts from when the oldest segment was last sent. */
-export function rearm(tcb: Tcb, now: Micros, out: Effect[]): void {
+/**
+ * Back from one of the other two: RTO counts from when the oldest segment was last sent.
+ *
+ * @param fired - one of them has just gone off, so it runs no more
+ */
+export function rearm(tcb: Tcb, now: Micros, out: Effect[], fired = false): void {
 	const front = tcb.retransmissions[0];
 	if (front === undefined) {
 		stopClocks(tcb, now, out);
 		return;
 	}
 
-	const waited = tcb.timers.reordering !== null || tcb.timers['loss-probe'] !== null;
+	const waited = fired || tcb.timers.reordering !== null || tcb.timers['loss-probe'] !== null;
 	const at = waited ? Math.max(now + 1, front.sentAt + tcb.rto.rto) : now + tcb.rto.rto;
 	alone(tcb, 'retransmission', at, now, out);
 }

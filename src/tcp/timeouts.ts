@@ -38,7 +38,7 @@ export function expire(tcb: Tcb, now: Micros, out: Effect[]): void {
 		if (at === null || at > now) continue;
 		fireTimer(tcb, timer, now, out);
 		run(tcb, timer, now, out);
-		output(tcb, now, out);
+		output(tcb, now, out, true);
 	}
 }
 

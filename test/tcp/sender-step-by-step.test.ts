@@ -11,8 +11,19 @@ describe('probes and timeouts', () => {
 			'wait 250: 0.22 s: loss-probe, send P. 101:102(1) ack 301, window 65280 (510), 0+1+0, cwnd 14480 retransmission 190',
 			'text 1460: signal text arrived, send . 102:102(0) ack 1761, window 68224 (533), 0+1+0, cwnd 14480 retransmission 190',
 			'send 2920: send . 102:1550(1448) ack 1761, send P. 1550:2998(1448) ack 1761, window 68224 (533), 0+2897+24, cwnd 14480 loss-probe 48',
-			'wait 1000: 0.048 s: loss-probe, 0.268 s: retransmission, send P. 101:102(1) ack 1761, 0.708 s: retransmission, send P. 101:102(1) ack 1761, window 68224 (533), 0+2897+24, cwnd 1448 retransmission 588',
-			'ack 100: signal send buffer has room, send P. 2998:3022(24) ack 1761, window 68224 (533), 100+2821+0, cwnd 2896 retransmission 356',
+			'wait 1000: 0.048 s: loss-probe, 0.19 s: retransmission, send P. 101:102(1) ack 1761, 0.63 s: retransmission, send P. 101:102(1) ack 1761, window 68224 (533), 0+2897+24, cwnd 1448 retransmission 510',
+			'ack 100: signal send buffer has room, send P. 2998:3022(24) ack 1761, window 68224 (533), 100+2821+0, cwnd 2896 retransmission 443.75',
+		]);
+	});
+
+	it('a burst that waits is not let go by the timer of a probe that is out already', () => {
+		const tcb = linux({how: 'passive'});
+		expect(playSteps(tcb, ['send 1', 'wait 250', 'text 1460', 'send 14600', 'wait 500'])).toEqual([
+			'send 1: send P. 101:102(1) ack 301, window 65280 (510), 0+1+0, cwnd 14480 loss-probe 220',
+			'wait 250: 0.22 s: loss-probe, send P. 101:102(1) ack 301, window 65280 (510), 0+1+0, cwnd 14480 retransmission 190',
+			'text 1460: signal text arrived, send . 102:102(0) ack 1761, window 68224 (533), 0+1+0, cwnd 14480 retransmission 190',
+			'send 14600: send 8 of 1448, 102:11686, window 68224 (533), 0+11585+3016, cwnd 14480 loss-probe 48',
+			'wait 500: 0.048 s: loss-probe, 0.19 s: retransmission, send P. 101:102(1) ack 1761, window 68224 (533), 0+11585+3016, cwnd 1448 retransmission 130',
 		]);
 	});
 
@@ -23,7 +34,7 @@ describe('probes and timeouts', () => {
 			'wait 250: 0.22 s: loss-probe, send P. 101:1561(1460) ack 301, window 64240 (64240), 0+1460+0, cwnd 14600 retransmission 190',
 			'ack 1460: signal send buffer has room, window 64240, 1460+0+0, cwnd 14600',
 			'send 2000: send . 1561:3021(1460) ack 301, send P. 3021:3561(540) ack 301, window 64240 (64240), 1460+2000+0, cwnd 14600 loss-probe 48',
-			'wait 250: 0.048 s: loss-probe, window 64240, 1460+2000+0, cwnd 14600 retransmission 18',
+			'wait 250: 0.048 s: loss-probe, 0.22 s: retransmission, send . 1561:3021(1460) ack 301, window 64240 (64240), 1460+2000+0, cwnd 1460 retransmission 410',
 		]);
 	});
 
