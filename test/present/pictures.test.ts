@@ -61,7 +61,11 @@ const runOf = (name: string): Run => {
 	return run;
 };
 
-const viewOf = ({entries, start, end}: Run, style: Style = EN, size: (typeof SIZES)[number] = SIZES[0]): View => ({
+const viewOf = (
+	{entries, start, end}: Run,
+	style: Style = EN,
+	size: {readonly width: number; readonly height: number} = SIZES[0],
+): View => ({
 	past: {entries, cursor: entries.length},
 	start,
 	world: end,
@@ -162,6 +166,14 @@ describe('the diagram of states', () => {
 			'CLOSED',
 		]);
 		expect(shown(stateDiagram(view)).join('\n')).toContain('▸7 CLOSED 6◂');
+	});
+
+	it.each([
+		[EN, 'server’s right'],
+		[ZH, '服务器在右'],
+	])('has its legend whole on a narrow screen', (style, end) => {
+		const lines = shown(stateDiagram(viewOf(runOf('fin-lost'), style, {width: 78, height: 32})));
+		expect(lines.filter(line => line.trimEnd().endsWith(end))).toHaveLength(1);
 	});
 });
 

@@ -22,7 +22,7 @@ export const picturesEn = {
 	states: {
 		path: '{host}',
 		none: 'no connection',
-		legend: '{pointer} where an end is now; numbers: its steps, the client’s at the left, the server’s at the right',
+		legend: '{pointer} here now; the numbers are steps, client’s left, server’s right',
 		passiveOpen: 'passive OPEN',
 		activeOpen: 'active OPEN',
 		send: 'SEND',
