@@ -1,5 +1,6 @@
 import type {Fact, History, Operation} from '../lab/index.js';
 import {fill} from '../present/index.js';
+import {firstPlace} from './lesson-state.js';
 import {type Machine, warn} from './machine.js';
 import {stopPlay} from './play.js';
 import {selectionAfter} from './selection.js';
@@ -15,7 +16,8 @@ export function moveInHistory(machine: Machine, operation: Operation): boolean {
 	stopPlay(machine);
 	const was = machine.state();
 	machine.selections.set(was.world, was.selected);
-	if (machine.operate(operation) === null) return false;
+	const allowed = notBefore(operation, firstPlace(was), was.past.cursor);
+	if (allowed === null || machine.operate(allowed) === null) return false;
 	const {past} = machine.state();
 	machine.set({
 		selected: selectionThere(machine, was),
@@ -23,6 +25,13 @@ export function moveInHistory(machine: Machine, operation: Operation): boolean {
 		scroll: 0,
 	});
 	return true;
+}
+
+/** The same, or as far back as one can go; null: it is out of reach. */
+function notBefore(operation: Operation, first: number, cursor: number): Operation | null {
+	if (operation.op === 'jump') return {...operation, to: Math.max(operation.to, first)};
+	if (operation.op === 'toggle') return operation.index < first ? null : operation;
+	return operation.op === 'undo' && cursor <= first ? null : operation;
 }
 
 function selectionThere(machine: Machine, was: SessionState): string | null {

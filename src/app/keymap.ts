@@ -6,6 +6,7 @@ import {nothingToCompare} from './compare.js';
 import {compareKeys, explainKeys, termKeys} from './explain-keys.js';
 import {type Key, keySign, types} from './key.js';
 import {lessonKeys, lessonListKeys, lessonPlaces} from './lesson-keys.js';
+import {firstPlace} from './lesson-state.js';
 import type {Mode, Place} from './mode.js';
 import {editingKeys, formKeys, listKeys, pageKeys, questionKeys, textKeys} from './page-keys.js';
 import {neighbour} from './selection.js';
@@ -258,7 +259,7 @@ function notHere(state: SessionState, key: Key): string {
 export const keysOf = (chunk: string): readonly Key[] => (chunk.length < 2 ? [chunk] : graphemes(chunk));
 
 function nothingToUndo(state: SessionState): string | null {
-	return state.past.cursor === 0 ? wordsOf(state).reasons.nothingToUndo : null;
+	return state.past.cursor <= firstPlace(state) ? wordsOf(state).reasons.nothingToUndo : null;
 }
 
 function nothingToRedo(state: SessionState): string | null {

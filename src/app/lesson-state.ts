@@ -98,6 +98,10 @@ export function phaseOf(look: Look): Phase | null {
 	return lesson.shown >= lesson.lesson.steps.length ? 'finished' : 'step';
 }
 
+/** The place in history behind which one cannot go back: a lesson begins where its own beginning ends. */
+export const firstPlace = ({lesson}: Pick<Look, 'lesson'>): number =>
+	lesson === null || lesson.free ? 0 : lesson.lesson.begin.length;
+
 /** The step whose text is on the screen; null: there is none. */
 export const stepShown = ({lesson}: Pick<Look, 'lesson'>): Step | null => lesson?.lesson.steps[lesson.shown] ?? null;
 

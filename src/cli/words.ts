@@ -3,7 +3,7 @@ import type {Surroundings} from './surroundings.js';
 
 /** What the command line says outside the screen. Words in braces are filled in. */
 const en = {
-	about: 'Two TCP engines, and the wire between them in your hands.',
+	about: 'Two TCP engines, and the wire between them in your hands. To learn TCP, begin with: tcp-lab lesson',
 	run: 'Run scenarios and packetdrill scripts without a screen. Exit code 0: all expectations held; 1: one did not; 2: a file or an argument is wrong.',
 	files:
 		'scenario files (YAML or JSON), names of built-in scenarios, captures (pcapng, pcap), packetdrill scripts (.pkt) and folders of them, or - for the standard input',
@@ -41,7 +41,7 @@ const en = {
 	forScripts: '--format {format} is for packetdrill scripts',
 	scriptFormat: 'a packetdrill script is told as text, tap or junit, not as {format}',
 	noScripts: 'there is no packetdrill script (.pkt) in {path}',
-	lesson: 'Lessons: a menu on the screen, or the one that is named.',
+	lesson: 'Learn TCP by doing it, from the first SYN on: the menu of lessons, or the one that is named.',
 	lessonId: 'the name of a built-in lesson (tcp-lab lesson --list), or a lesson file',
 	lessonList: 'list the built-in lessons',
 	lessonProgress: 'list what you have done in them',
@@ -115,7 +115,7 @@ const en = {
 export type CliWords = Readonly<Record<keyof typeof en, string>>;
 
 const zh: CliWords = {
-	about: '两个 TCP 引擎，中间的线路由你掌握。',
+	about: '两个 TCP 引擎，中间的线路由你掌握。想学 TCP，请从这里开始：tcp-lab lesson',
 	run: '不用屏幕运行场景和 packetdrill 脚本。退出码 0：所有期望都成立；1：有一条不成立；2：文件或参数有误。',
 	files:
 		'场景文件（YAML 或 JSON）、内置场景的名字、抓包（pcapng、pcap）、packetdrill 脚本（.pkt）及其文件夹，或 - 表示标准输入',
@@ -153,7 +153,7 @@ const zh: CliWords = {
 	forScripts: '--format {format} 只用于 packetdrill 脚本',
 	scriptFormat: 'packetdrill 脚本的结果只能是 text、tap 或 junit，不能是 {format}',
 	noScripts: '{path} 里没有 packetdrill 脚本（.pkt）',
-	lesson: '课程：屏幕上的菜单，或指定的一课。',
+	lesson: '动手学 TCP，从第一个 SYN 开始：课程菜单，或指定的一课。',
 	lessonId: '内置课程的名字（tcp-lab lesson --list），或课程文件',
 	lessonList: '列出内置课程',
 	lessonProgress: '列出学习进度',

@@ -115,6 +115,20 @@ describe('a lesson', () => {
 		expect(lessonTitle(session.store.getState())).toContain('1/4');
 	});
 
+	it('is not gone behind: its beginning is its own', async () => {
+		const {session} = await begun('O9');
+		const {store} = session;
+		const first = store.getState().lesson?.lesson.begin.length;
+		press(session, 'enter', 'u');
+		expect(store.getState().message?.text).toBe('u undo: This is the beginning: nothing to undo.');
+		press(session, 'enter', '2', 'enter', '2', 'g', 'enter', '[', '[');
+		session.dispatch({do: 'seek', to: 0});
+		expect(store.getState().past.cursor).toBe(first);
+		session.dispatch({do: 'lesson-act', act: 'leave'});
+		press(session, 'u');
+		expect(store.getState().past.cursor).toBe((first ?? 0) - 1);
+	});
+
 	it('gives a hint that leads, then one that tells the keys', async () => {
 		const {session} = await begun('O1');
 		press(session, 'enter', 'H');
