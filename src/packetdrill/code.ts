@@ -42,14 +42,20 @@ type Reader = {
 	readonly start: Place;
 	readonly tokens: readonly Token[];
 	at: number;
+	/** Brackets that are open. */
+	depth: number;
 };
+
+/** More than any block of code has: what is read, and then run, goes as deep as there are words. */
+const MOST_TOKENS = 2_000;
+const MOST_DEPTH = 50;
 
 const TOKEN =
 	/(?<blank>[ \t\r]+|\\\r?\n|#[^\n]*)|(?<line>\n)|(?<number>0[xX][0-9a-fA-F]+|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+)|(?<name>[A-Za-z_]\w*)|(?<string>'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*")|(?<sign>\*\*|\/\/=?|<<|>>|<=|>=|==|!=|[-+*%&|^/]=|[-+*/%&|^~<>=(),;[\]:.])/y;
 
 /** @param start - where the code begins, behind `%{`. @throws ParseError for what is not understood */
 export function readCode(source: Source, code: string, start: Place): readonly Statement[] {
-	const reader: Reader = {source, code, start, tokens: tokensOf(source, code, start), at: 0};
+	const reader: Reader = {source, code, start, tokens: tokensOf(source, code, start), at: 0, depth: 0};
 	const statements: Statement[] = [];
 	for (;;) {
 		while (isSign(reader, ';') || reader.tokens[reader.at]?.kind === 'line') reader.at++;
@@ -85,6 +91,8 @@ function tokensOf(source: Source, code: string, start: Place): readonly Token[] 
 						: string !== undefined
 							? 'string'
 							: 'sign';
+		if (tokens.length >= MOST_TOKENS)
+			throw new ParseError(source, placeIn(code, start, at), `no more than ${MOST_TOKENS} words of code`, text);
 		tokens.push({kind, text, at});
 	}
 
@@ -163,8 +171,11 @@ function readArguments(reader: Reader): readonly Code[] {
 
 /** From what binds least to what binds most. */
 function readExpression(reader: Reader): Code {
+	if (reader.depth >= MOST_DEPTH) throw unexpected(reader, `no more than ${MOST_DEPTH} brackets within each other`);
+	reader.depth++;
 	let left = readAnd(reader);
 	while (isName(reader, 'or')) left = logical(reader, 'or', left, readAnd);
+	reader.depth--;
 	return left;
 }
 

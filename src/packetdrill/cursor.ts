@@ -14,10 +14,12 @@ export type Cursor = {
 	/** The line that was last asked for, and the offset at which it begins. */
 	line: number;
 	lineStart: number;
+	/** Brackets that are open. */
+	depth: number;
 };
 
 export function cursorAt(source: Source, defines: Defines): Cursor {
-	const cursor = {source, defines, at: 0, line: 1, lineStart: 0};
+	const cursor = {source, defines, at: 0, line: 1, lineStart: 0, depth: 0};
 	skip(cursor);
 	return cursor;
 }

@@ -16,7 +16,7 @@ import {
 	type SocketCall,
 	setSysctl,
 } from '../host/index.js';
-import {distance, type IcmpError, type Micros, type RuleId, type Segment} from '../tcp/index.js';
+import {distance, type IcmpError, type Micros, type RuleId, type Segment, type Values} from '../tcp/index.js';
 import type {Value} from './code.js';
 import type {Fd, Outcome} from './fds.js';
 import type {Flow} from './flows.js';
@@ -24,7 +24,13 @@ import {type Decided, type LogLine, TooMuch} from './outcome.js';
 import type {Event, Script} from './script.js';
 
 /** A segment on its way out. */
-export type Outgoing = {readonly segment: Segment; readonly at: Micros; readonly why: RuleId};
+export type Outgoing = {
+	readonly segment: Segment;
+	readonly at: Micros;
+	readonly why: RuleId;
+	/** What the rule said of this case; null: nothing. */
+	readonly values: Values | null;
+};
 
 /** What is done to the host. A list of these is the whole run. */
 export type Act =
@@ -121,15 +127,18 @@ const SYN_TEXT_TAKEN: readonly RuleId[] = ['fast-open-acked', 'fast-open-early']
 
 function absorb(m: Machine, effects: readonly HostEffect[]): Returned | null {
 	let returned: Returned | null = null;
+	const said = new Map<RuleId, Values | null>();
 	for (const told of effects) {
 		if (told.kind === 'returned') returned = told.result;
 		else if (told.kind === 'tcp') {
 			const {effect} = told;
 			if (effect.kind === 'rule') {
 				m.decided = {rule: effect.rule, values: effect.values, at: m.now};
+				said.set(effect.rule, effect.values);
 				if (SYN_TEXT_TAKEN.includes(effect.rule) && heardText(m, told.connection, effect.rule))
 					m.synTextTaken.add(told.connection);
-			} else if (effect.kind === 'send') m.sent.push({segment: effect.segment, at: m.now, why: effect.why});
+			} else if (effect.kind === 'send')
+				m.sent.push({segment: effect.segment, at: m.now, why: effect.why, values: said.get(effect.why) ?? null});
 		}
 	}
 
@@ -154,7 +163,7 @@ export function tryWaiting(m: Machine): void {
 /** One more event or timer. @throws TooMuch where there have been enough */
 export function count(m: Machine): void {
 	m.happened += 1;
-	if (m.happened > m.mostEvents) throw new TooMuch(`${m.mostEvents}`);
+	if (m.happened > m.mostEvents) throw new TooMuch();
 }
 
 /** Lets timers fire that fall before `until`, and puts the clock there: what the script does at an instant comes first. */

@@ -105,7 +105,7 @@ function failed(
 	line: TcpLine,
 	{field, expected, got}: {readonly field: string; readonly expected: string; readonly got: string},
 	shown: Shown,
-	{why, at}: Outgoing,
+	{why, values, at}: Outgoing,
 ): Failed {
 	return new Failed({
 		place: m.event?.place ?? {line: 1, column: 1},
@@ -114,7 +114,7 @@ function failed(
 		got,
 		wanted: `${whenText(m)} > ${ipText(line.ip)}${packetText(line)}`,
 		actual: `${timeText(at)} > ${ipText(line.ip, shown.ip)}${packetText(shown)}`,
-		decided: {rule: why, values: m.decided?.rule === why ? m.decided.values : null, at},
+		decided: {rule: why, values, at},
 	});
 }
 

@@ -32,9 +32,9 @@ function readOne(cursor: Cursor): Expression {
 	const place = placeOf(cursor);
 	if (takeSign(cursor, '...')) return {kind: 'any', place};
 	if (takeSign(cursor, '[')) return {kind: 'array', items: readList(cursor, ']'), place};
-	if (takeSign(cursor, '{')) return {kind: 'struct', fields: readFields(cursor), place};
+	if (takeSign(cursor, '{')) return {kind: 'struct', fields: within(cursor, readFields), place};
 	if (takeSign(cursor, '(')) {
-		const inner = readExpression(cursor);
+		const inner = within(cursor, readExpression);
 		expectSign(cursor, ')');
 		return inner;
 	}
@@ -58,11 +58,22 @@ function readOne(cursor: Cursor): Expression {
 	return {kind: 'word', name, value: known, place};
 }
 
+/** More brackets within each other than any call has. */
+export const MOST_DEPTH = 50;
+
+function within<T>(cursor: Cursor, read: (cursor: Cursor) => T): T {
+	if (cursor.depth >= MOST_DEPTH) throw wrong(cursor, `no more than ${MOST_DEPTH} brackets within each other`);
+	cursor.depth++;
+	const inner = read(cursor);
+	cursor.depth--;
+	return inner;
+}
+
 /** Up to the closing sign, which is taken. */
 export function readList(cursor: Cursor, close: string): readonly Expression[] {
 	const items: Expression[] = [];
 	if (takeSign(cursor, close)) return items;
-	do items.push(readExpression(cursor));
+	do items.push(within(cursor, readExpression));
 	while (takeSign(cursor, ','));
 	expectSign(cursor, close, `"," or "${close}"`);
 	return items;

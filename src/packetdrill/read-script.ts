@@ -71,10 +71,16 @@ const lineOf = ({source, at}: Cursor, from: number): string =>
 const TIME = /\d*\.\d+|\d+/y;
 
 /** Microseconds. */
+/** Microseconds: thirty years. */
+const MOST_TIME = 1e15;
+
 function readTime(cursor: Cursor, what: string): number {
+	const {at} = cursor;
 	const written = take(cursor, TIME);
 	if (written === null) throw wrong(cursor, what);
-	return Math.round(Number(written) * 1e6);
+	const micros = Math.round(Number(written) * 1e6);
+	if (micros > MOST_TIME) throw wrong(cursor, `a time of at most ${MOST_TIME / 1e6} s`, written, at);
+	return micros;
 }
 
 function readWhen(cursor: Cursor, clock: {least: number}): When {

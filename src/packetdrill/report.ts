@@ -11,7 +11,7 @@ import {scriptWords} from './words.js';
 /** Lines before the one that failed. */
 const LINES_BEFORE = 8;
 
-export const hasPassed = ({failure, stopped}: ScriptRun): boolean => failure === null && !stopped;
+export const hasPassed = ({failure, stopped}: ScriptRun): boolean => failure === null && stopped === null;
 
 /** `passed: file.pkt · 12 lines, 0.35 s`, with what could not be mapped. */
 export function passedLine(run: ScriptRun, lang: Lang): string {
@@ -32,7 +32,12 @@ export function failedLines(run: ScriptRun, lang: Lang): readonly string[] {
 	const words = scriptWords(lang);
 	const {script, failure, stopped, log} = run;
 	const before = log.slice(-LINES_BEFORE).map(line => logText(line));
-	if (stopped || failure === null) return [`${words.failed} ${script.source.path}: ${words.stopped}`, ...before];
+	if (stopped !== null) {
+		const {place, most} = stopped;
+		return [`${where(script.source, place)}: ${fill(words.stopped, {most})}`, excerpt(script.source, place), ...before];
+	}
+
+	if (failure === null) return [];
 	const {place, field, expected, got} = failure;
 	return [
 		`${where(script.source, place)}: ${fill(words.differs, {field, expected, got})}`,

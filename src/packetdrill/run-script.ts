@@ -1,5 +1,6 @@
 /** A script from its first line to its last, on the virtual clock. */
 
+import type {Place} from '../format/parse-error.js';
 import {createHost, type ProfileName} from '../host/index.js';
 import {type Micros, NO_SWITCHES, type Secret, type Switches} from '../tcp/index.js';
 import {runCode} from './code-run.js';
@@ -36,8 +37,8 @@ export type ScriptRun = {
 	readonly script: Script;
 	/** Null: every line held. */
 	readonly failure: Failure | null;
-	/** It was stopped: more happened than `mostEvents`. */
-	readonly stopped: boolean;
+	/** It was stopped at this event, because more happened than so many events and timers; null: it was not. */
+	readonly stopped: {readonly place: Place; readonly most: number} | null;
 	readonly log: readonly LogLine[];
 	/** What was written and could not be mapped. */
 	readonly notes: readonly string[];
@@ -56,7 +57,7 @@ export function runScript(script: Script, options: RunOptions = {}): ScriptRun {
 	const m = newMachine(script, options);
 	const marks: Micros[] = [];
 	let failure: Failure | null = null;
-	let stopped = false;
+	let stopped: ScriptRun['stopped'] = null;
 	try {
 		for (const event of script.events) {
 			runEvent(m, event);
@@ -67,7 +68,7 @@ export function runScript(script: Script, options: RunOptions = {}): ScriptRun {
 		if (!script.own.moreMayCome && options.moreMayCome !== true) nothingMore(m);
 	} catch (error) {
 		if (error instanceof Failed) failure = error.failure;
-		else if (error instanceof TooMuch) stopped = true;
+		else if (error instanceof TooMuch) stopped = {place: m.event?.place ?? {line: 1, column: 1}, most: m.mostEvents};
 		else throw error;
 	}
 
@@ -133,9 +134,9 @@ function newMachine(script: Script, options: RunOptions): Machine {
 const QUIET = ['--tcp_ts_ecr_scaled', '--verbose', '--debug'];
 
 function runEvent(m: Machine, event: Event): void {
-	count(m);
 	const due = dueOf(m, event.when);
 	m.event = event;
+	count(m);
 	m.dueBefore = m.dueAt;
 	m.dueAt = due?.from ?? m.now;
 	const {action} = event;
@@ -217,6 +218,6 @@ function nothingMore(m: Machine): void {
 		got: 'a packet',
 		wanted: null,
 		actual: `${(left.at / 1e6).toFixed(6)} > ${packetText(shownOf(flow, left.segment))}`,
-		decided: {rule: left.why, values: null, at: left.at},
+		decided: {rule: left.why, values: left.values, at: left.at},
 	});
 }

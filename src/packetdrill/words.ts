@@ -4,10 +4,9 @@ import type {Lang} from '../present/index.js';
 
 const en = {
 	passed: 'passed:',
-	failed: 'failed:',
 	lines: '{count} lines, {time} s',
 	notMapped: 'not mapped: {what}',
-	stopped: 'stopped, because more happens than --max-events allows',
+	stopped: 'stopped: more happens than {most} events and timers, which is what --max-events allows',
 	failedAt: '{name} fails at line {line}: {field}',
 	differs: '{field}: expected {expected}, got {got}',
 	expected: 'expected:',
@@ -23,10 +22,9 @@ export type ScriptWords = Readonly<Record<keyof typeof en, string>>;
 
 const zh: ScriptWords = {
 	passed: '通过：',
-	failed: '未通过：',
 	lines: '{count} 行，{time} 秒',
 	notMapped: '无法对应：{what}',
-	stopped: '已停止，因为发生的事超过了 --max-events 的限制',
+	stopped: '已停止：事件和定时器超过了 {most} 个，即 --max-events 的上限',
 	failedAt: '{name} 在第 {line} 行未通过：{field}',
 	differs: '{field}：期望 {expected}，实际 {got}',
 	expected: '期望：',

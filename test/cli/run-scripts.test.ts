@@ -50,7 +50,7 @@ describe('tcp-lab run FILE.pkt', () => {
 		const endless = `${OPENED}${'+1 write(4, ..., 0) = 0\n'.repeat(50)}`;
 		const {code, err} = await tcpLab(['run', files.write('endless.pkt', endless), '--max-events', '40']);
 		expect(code).toBe(2);
-		expect(err).toContain('stopped, because more happens than --max-events allows');
+		expect(err).toContain('stopped: more happens than 40 events and timers, which is what --max-events allows');
 	});
 
 	it('looks through folders, sums up, and takes the worst of all for the exit code', async () => {

@@ -61,9 +61,20 @@ describe('a script that cannot be read says where, and what was expected', () =>
 			`// tcp-lab: tcp_sakc 1\n${SOCKET}`,
 			'1:13: expected profile, switch, more-may-come, or a sysctl (perhaps tcp_sack), got "tcp_sakc 1"',
 		],
+		[
+			`${SOCKET}+1e9 close(3) = 0`.replace('1e9', '1000000001'),
+			'2:2: expected a time of at most 1000000000 s, got 1000000001',
+		],
+		[`${SOCKET}+0 poll(${'['.repeat(99)}`, '2:59: expected no more than 50 brackets within each other, got ['],
+		[`${SOCKET}+0 %{ assert ${'('.repeat(99)} }%`, '2:64: expected no more than 50 brackets within each other, got ('],
 		['// nothing', '1:1: expected a script: at least one packet or system call, got none'],
 	])('%j', (text, said) => {
 		expect(refusal(text)).toBe(`test.pkt:${said}`);
+	});
+
+	it('even where it is longer, or deeper, than any reader goes', () => {
+		const long = `${SOCKET}+0 %{ a = ${'1+'.repeat(2000)}1 }%`;
+		expect(refusal(long)).toBe('test.pkt:2:2009: expected no more than 2000 words of code, got 1');
 	});
 });
 

@@ -44,6 +44,13 @@ describe('a script', () => {
 		expect(lines.at(-1)).toBe('    11    0.100000 write(4, ..., 1000) = 1000');
 	});
 
+	it('tells what the rule said of this case, not of another', () => {
+		const text = `${OPENED}+.1 < . 1:1(0) ack 1 win 0\n+0 write(4, ..., 100) = 100\n+1 > P. 1:101(100) ack 1`;
+		const said = failedLines(run(text), 'en').join('\n');
+		expect(said).toMatch(/decided at 0\.\d+ s: probe-empty/);
+		expect(said).not.toMatch(/\{\w+\}/);
+	});
+
 	it('fails where the host sends more behind the last line, unless it says that more may come', () => {
 		const short = `${OPENED}+0 write(4, ..., 1000) = 1000\n`;
 		expect(trouble(short)).toBe('10: packet: expected nothing more behind the last line, got a packet');
@@ -53,5 +60,8 @@ describe('a script', () => {
 
 	it('is stopped where more happens than is allowed', () => {
 		expect(trouble(WRITTEN, {mostEvents: 5})).toBe('stopped');
+		expect(failedLines(run(WRITTEN, {mostEvents: 5}), 'en')[0]).toBe(
+			'test.pkt:7:1: stopped: more happens than 5 events and timers, which is what --max-events allows',
+		);
 	});
 });
