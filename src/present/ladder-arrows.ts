@@ -9,7 +9,7 @@ import {type Canvas, put, RANK, write} from './ladder-canvas.js';
 import type {Arrow} from './ladder-rows.js';
 import type {Meaning, Style} from './line.js';
 import {type Rung, share} from './rungs.js';
-import {duration} from './time.js';
+import {duration, instantBare} from './time.js';
 import {fill, type Words} from './words/words.js';
 
 /** What an arrow is drawn on, and with what. */
@@ -19,6 +19,8 @@ export type Page = {
 	readonly style: Style;
 	readonly words: Words;
 	readonly world: World;
+	/** An arrow for which there is no rail tells when it arrives. */
+	readonly tellsArrivals?: boolean;
 };
 
 /** Line cells before the label. */
@@ -98,6 +100,11 @@ function straight(page: Page, rung: Rung, y: number, lead: number, across: numbe
 	for (let x = 0; x < at; x++) put(canvas, toServer, y, x, flying ? glyphs.heavy : glyphs.line, meaning, RANK.line);
 	put(canvas, toServer, y, at, lost ? glyphs.cross : toServer ? glyphs.right : glyphs.left, meaning, RANK.head);
 	write(canvas, toServer, y, lead, label, flying ? 'strong' : lost ? 'lost' : 'plain', RANK.label, style);
+	if (page.tellsArrivals === true && end?.kind === 'delivered' && end.at > rung.at) {
+		const instant = instantBare(end.at);
+		if (least + instant.length + 3 <= lane)
+			write(canvas, toServer, y, lane - 2 - instant.length, instant, 'quiet', RANK.label, style);
+	}
 	if (flying) {
 		for (let x = at + 1; x < lane; x++) {
 			if ((lane - x) % 2 === 0) put(canvas, toServer, y, x, glyphs.dot, 'quiet', RANK.dot);

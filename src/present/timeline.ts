@@ -60,6 +60,7 @@ export function timeline(view: LadderView): Line[] {
 		style,
 		words,
 		world,
+		tellsArrivals: true,
 	};
 	drawAll(page, layout, top, height);
 

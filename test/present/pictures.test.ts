@@ -22,7 +22,7 @@ import {
 	wayOf,
 	windowChart,
 } from '../../src/present/index.js';
-import {ASCII, connect, drop, EN, handshake, play, shown, text, timer, ZH} from './play.js';
+import {ASCII, client, connect, drop, EN, handshake, play, shown, text, timer, ZH} from './play.js';
 
 type View = {
 	readonly past: Past;
@@ -149,6 +149,18 @@ describe('the time axis', () => {
 		const height = timelineHeight(view.past, view.world, view.width, EN);
 		expect(shown(timeline({...view, scroll: height})).join('\n')).toContain('c1 ──SYN 0');
 		expect(height).toBeGreaterThan(view.height);
+	});
+});
+
+describe('an arrow on the time axis that has no rail', () => {
+	it('tells when it arrives', () => {
+		const send = client({call: 'send', socket: 'c', bytes: 100});
+		const quick = client({call: 'setsockopt', socket: 'c', option: 'TCP_NODELAY', value: true});
+		const sent = Array.from({length: 7}, () => send);
+		const lab = play([...handshake, quick, ...sent, {do: 'wait', by: 50_000}, {do: 'deliver-all'}]);
+		const {world, history: past} = lab;
+		const lines = shown(timeline({...viewOf(runOf('data-lost')), past, world}));
+		expect(lines.filter(line => line.includes('┼0.110┼▶')).length).toBe(3);
 	});
 });
 
