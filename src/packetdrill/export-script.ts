@@ -152,7 +152,7 @@ function head(start: World, vantage: HostName, title: string, application: strin
 	];
 	const port = sockets[0]?.port;
 	return [
-		`// ${title.replaceAll(/\s+/g, ' ')}: the ${vantage}'s end.`,
+		`// The ${vantage}'s end of “${title.replaceAll(/\s+/g, ' ')}”.`,
 		`// Written by ${application}.`,
 		...own.map(said => `// tcp-lab: ${said}`),
 		'',

@@ -28,6 +28,16 @@ describe('a run written as a script', () => {
 	});
 });
 
+describe('the name of what was played', () => {
+	it.each(['tcp-lab', 'tcp-lab: profile linux', 'a */ b', '`reboot`', 'two\nlines', '#ifdef A'])('may be %j', title => {
+		const {start, entries} = createHistory(defaultSetup('rfc9293', 1));
+		const {text} = exportScript(start, entries, {...ABOUT, title, vantage: 'server'});
+		expect(readScript({path: 'x.pkt', text: `${text}0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3\n`}).own.profile).toBe(
+			'rfc9293',
+		);
+	});
+});
+
 describe('a session played by hand', () => {
 	const inputs: readonly Input[] = [
 		{do: 'call', host: 'client', call: {call: 'connect', socket: 'c', port: 80}},
