@@ -1,9 +1,10 @@
 import {readdirSync, readFileSync} from 'node:fs';
+import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {createSession, type LessonRecord, lessonRows, modeOf, phaseOf} from '../../src/app/index.js';
+import {createSession, KEYMAP, type LessonRecord, lessonRows, modeOf, phaseOf} from '../../src/app/index.js';
 import {builtInLessons} from '../../src/cli/lesson-files.js';
 import {textWidth} from '../../src/edge/width.js';
-import {defaultSetup} from '../../src/lab/index.js';
+import {defaultSetup, parseSession} from '../../src/lab/index.js';
 import {type Lesson, parseLesson} from '../../src/lesson/index.js';
 import type {Lang} from '../../src/present/index.js';
 import {openSessionFrames, pageText} from './frames.js';
@@ -27,8 +28,13 @@ function opened(lesson: Lesson, lang: Lang, ascii = false) {
 		measure: textWidth,
 		lessons: {heads, records: {}, load: () => lesson, keep},
 	});
+	let onFrame: (elapsed: number) => void = () => {};
+	const start = (given: typeof onFrame): void => {
+		onFrame = given;
+	};
+	session.connectClock({start, stop: () => start(() => {})});
 	session.dispatch({do: 'lesson', id: lesson.id});
-	return {session, records};
+	return {session, records, frame: (elapsed: number) => onFrame(elapsed)};
 }
 
 /** Every step as a person may go through it: hints, each wrong answer and why it is wrong, the right one, the solution. */
@@ -92,12 +98,7 @@ function playThrough(lesson: Lesson, lang: Lang): void {
 
 /** By `show me` alone, on its clock. */
 function showThrough(lesson: Lesson): void {
-	const {session, records} = opened(lesson, 'en', true);
-	let frame: (elapsed: number) => void = () => {};
-	const start = (onFrame: typeof frame): void => {
-		frame = onFrame;
-	};
-	session.connectClock({start, stop: () => {}});
+	const {session, records, frame} = opened(lesson, 'en', true);
 	session.press('enter');
 	for (const {solution} of lesson.steps) {
 		session.press('S');
@@ -171,6 +172,49 @@ describe.each(files)('%s', file => {
 
 	it('is shown to its end', async () => {
 		showThrough(await read(file));
+	});
+});
+
+describe('any keys in a lesson', () => {
+	/** Those of the lab and of lessons more often than the others; not those that leave it for something else. */
+	const often = [...'cdyzJnu[.123HPSTLs', 'enter', 'enter', 'enter', 'escape'];
+	const keys = [...often, ...often, ...new Set(KEYMAP.flatMap(each => each.keys))].filter(key => !'mq:'.includes(key));
+
+	it('leave a screen that is whole, a record that can be read, and a way to the end by show me', async () => {
+		const all = await Promise.all(files.map(read));
+		fc.assert(
+			fc.property(
+				fc.constantFrom(...all),
+				fc.constantFrom('en', 'zh'),
+				fc.array(fc.constantFrom(...keys), {maxLength: 60, size: 'max'}),
+				(lesson, lang, pressed) => {
+					const {session, records, frame} = opened(lesson, lang);
+					const {store} = session;
+					const toTheLab = (): void => {
+						while (store.getState().modes.length > 1) session.press('escape');
+					};
+					for (const key of pressed) {
+						session.press(key);
+						frame(300);
+					}
+					const kept = records.get(lesson.id)?.session ?? null;
+					if (kept !== null) expect(parseSession(kept)).not.toHaveProperty('error');
+					if (store.getState().lesson === null) return;
+
+					toTheLab();
+					expectWhole(openSessionFrames(session, SIZE)().split('\n'), SIZE);
+					session.dispatch({do: 'lesson-act', act: 'resume'});
+					for (let tries = 0; tries <= lesson.steps.length && phaseOf(store.getState()) !== 'finished'; tries++) {
+						toTheLab();
+						session.press('S');
+						for (let inputs = 0; inputs < 80; inputs++) frame(5000);
+						if (phaseOf(store.getState()) === 'seen') session.press('enter');
+					}
+					expect(phaseOf(store.getState())).toBe('finished');
+				},
+			),
+			{numRuns: 40},
+		);
 	});
 });
 
