@@ -100,9 +100,9 @@ type Scale = {
 
 function scaleFor(width: number, height: number): Scale {
 	const x = Math.min(width / DIAGRAM.width, 1.7);
-	const y = Math.max(1, Math.min(3, Math.floor((height - 1) / (DIAGRAM.height - 1))));
+	const y = Math.max(1, Math.min(3, Math.floor((2 * (height - 1)) / (DIAGRAM.height - 1)) / 2));
 	const boxed = y >= 3;
-	const rows = (DIAGRAM.height - 1) * y + 1 + (boxed ? 2 : 0);
+	const rows = Math.round((DIAGRAM.height - 1) * y) + 1 + (boxed ? 2 : 0);
 	return {x, y, boxed, left: Math.floor((width - DIAGRAM.width * x) / 2), rows};
 }
 
@@ -138,7 +138,7 @@ function drawDiagram(sheet: Sheet, scale: Scale, ways: Ways, words: Words): void
 }
 
 /** The upper row of a diagram's row where names stand alone, its middle one where they stand in boxes. */
-const rowAt = (y: number, {y: by, boxed}: Scale): number => y * by + (boxed ? 1 : 0);
+const rowAt = (y: number, {y: by, boxed}: Scale): number => Math.round(y * by) + (boxed ? 1 : 0);
 
 function drawPlace(sheet: Sheet, scale: Scale, name: PlaceName, ways: Ways): void {
 	const {glyphs, style} = sheet;
