@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {DEFAULT_OPTIONS, SYSCTLS} from '../../src/host/index.js';
 import {fill, ruleSentence, wordsFor} from '../../src/present/index.js';
+import {ALSO_ZH} from '../../src/present/words/rules-zh.js';
 import {RULES, type RuleId} from '../../src/tcp/index.js';
 
 const braces = (template: string): string[] => [...template.matchAll(/\{(\w+)\}/g)].map(match => match[1] ?? '').sort();
@@ -32,6 +33,16 @@ describe('the catalogue', () => {
 	it('is Chinese where it says so, but for names that stay', () => {
 		const sentences = [...chinese].filter(([, template]) => / \w+ \w+ \w+ /.test(template));
 		expect(sentences.filter(([, template]) => !/[\u4e00-\u9fff]/.test(template))).toEqual([]);
+	});
+});
+
+describe('where a rule is written', () => {
+	it('is said in Chinese too, where words stand beside the numbers', () => {
+		const english = Object.entries<{readonly also?: string}>(RULES).filter(([, {also = ''}]) =>
+			/[A-Za-z’]{2,} [a-z’]{2,}/.test(also),
+		);
+		expect(english.length).toBeGreaterThan(10);
+		expect(english.map(([rule]) => rule).filter(rule => ALSO_ZH[rule as RuleId] === undefined)).toEqual([]);
 	});
 });
 
