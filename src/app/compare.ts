@@ -1,4 +1,4 @@
-import {comparedWith, type Variant} from '../lab/index.js';
+import {type Compared, comparedWith, type Variant} from '../lab/index.js';
 import {comparison, fill, instant, type Line, segmentLabel, type Words} from '../present/index.js';
 import type {Switch} from '../tcp/index.js';
 import type {Item} from './item.js';
@@ -124,10 +124,19 @@ const ourName = (state: SessionState, words: Words): string =>
 
 type ComparePage = Extract<Mode, {name: 'compare'}>;
 
+/** The page of a comparison; laid out anew only when something else is to be seen. */
 export function compareLines(state: SessionState, {compared, against}: ComparePage, width: number): readonly Line[] {
+	const {style} = state;
+	const kept = KEPT.get(compared);
+	if (kept?.style === style && kept.width === width) return kept.lines;
 	const names = [ourName(state, wordsOf(state)), variantName(against, state)] as const;
-	return comparison({compared, names, width, style: state.style});
+	const lines = comparison({compared, names, width, style});
+	KEPT.set(compared, {style, width, lines});
+	return lines;
 }
+
+/** By what is compared, which lives no longer than its page. */
+const KEPT = new WeakMap<Compared, Pick<SessionState, 'style'> & {width: number; lines: readonly Line[]}>();
 
 export function compareTitle(state: SessionState, {against}: ComparePage): string {
 	const words = wordsOf(state);

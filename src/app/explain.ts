@@ -9,6 +9,7 @@ import {
 	type Subject,
 	segmentsOf,
 	subjectIn,
+	subjectTitle,
 	TERMS,
 	type TermId,
 	termWords,
@@ -36,10 +37,37 @@ function isStop({entries}: SessionState['past'], subject: Subject): boolean {
 	return fact?.kind === 'timer' && fact.act === 'off';
 }
 
-/** The explanation of a page; null: it is of the whole step, or its subject is no more in the past. */
+/**
+ * The explanation of a page; null: it is of the whole step, or its subject is no more in the past.
+ *
+ * A page is laid out again with each key that scrolls it, and a long chain takes a while: the last one is kept.
+ */
 export function explained(state: SessionState, about: Subject, width: number): Explanation | null {
-	const {past, history, world, style} = state;
-	return about.kind === 'step' ? null : explanation({past, start: history.start, world, width, style}, about);
+	const {past, style} = state;
+	if (about.kind === 'step') return null;
+	const kept = KEPT.get(about);
+	if (kept?.past === past && kept.style === style && kept.width === width) return kept.told;
+	const told = explanation(whyView(state, width), about);
+	KEPT.set(about, {past, style, width, told});
+	return told;
+}
+
+/** By the subject that a mode is about, which lives no longer than its page. */
+const KEPT = new WeakMap<Subject, Pick<SessionState, 'past' | 'style'> & {width: number; told: Explanation | null}>();
+
+const whyView = ({past, history, world, style}: SessionState, width: number): Parameters<typeof explanation>[0] => ({
+	past,
+	start: history.start,
+	world,
+	width,
+	style,
+});
+
+/** What a page is called: its subject, or the whole step. */
+export function explainTitle(state: SessionState, about: Subject): string {
+	const words = wordsOf(state);
+	const what = about.kind === 'step' ? null : subjectTitle(whyView(state, 80), about);
+	return what === null ? words.why.title : fill(words.explain.title, {what});
 }
 
 export function explainSegment(machine: Machine, id: FlightId): void {

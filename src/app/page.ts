@@ -1,7 +1,7 @@
 import {explain, fill, type Line, octetsView, termPage} from '../present/index.js';
 import {encode, type Flight} from '../wire/index.js';
 import {compareLines, compareTitle} from './compare.js';
-import {explained} from './explain.js';
+import {explained, explainTitle} from './explain.js';
 import {helpLines} from './help.js';
 import {lessonPage, lessonPageTitle} from './lesson-page.js';
 import type {Mode} from './mode.js';
@@ -56,10 +56,8 @@ export function pageTitle(state: SessionState, mode: Mode): string {
 	switch (mode.name) {
 		case 'help':
 			return fill(words.app.keysOf, {place: words.keys.places[mode.about]});
-		case 'explain': {
-			const told = explained(state, mode.about, 80);
-			return told === null ? words.why.title : fill(words.explain.title, {what: told.title});
-		}
+		case 'explain':
+			return explainTitle(state, mode.about);
 		case 'compare':
 			return compareTitle(state, mode);
 		case 'term':

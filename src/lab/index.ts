@@ -14,7 +14,7 @@ export {ADDRESSES, defaultSetup} from './default-setup.js';
 export * from './fact.js';
 export * from './history.js';
 export * from './input.js';
-export {type Moment, momentOf} from './moment.js';
+export {type Moment, momentsOf} from './moment.js';
 export {createHistory, extend, jump, record, redo, toggle, undo, worldAt, worldOf} from './record.js';
 export {
 	type Operation,

@@ -9,29 +9,29 @@ import type {World} from './world.js';
 export type Moment = {readonly before: World; readonly after: World};
 
 /**
- * Plays a step again, and stops to look where its fact number `index` came about.
+ * Plays a step again, and stops to look where some of its facts came about.
  *
- * Plays it twice: the first time to find the place, so that only two worlds are copied, however long the step.
+ * Plays it twice: the first time to find the places, so that only the worlds around them are copied, however long the step.
  *
  * @param start - the world before the input; not written to
- * @param index - of the fact in what the step told, from 0
+ * @param indexes - of the facts in what the step told, from 0
+ * @returns as many as `indexes`, in their order
  */
-export function momentOf(start: World, input: Input, index: number): Moment {
+export function momentsOf(start: World, input: Input, indexes: readonly number[]): Moment[] {
+	const wanted = indexes.map(() => 0);
 	let happenings = 0;
-	let wanted = 0;
 	step(copyWorld(start), input, (_, facts) => {
 		happenings += 1;
-		if (facts <= index) wanted = happenings;
+		for (const [i, index] of indexes.entries()) if (facts <= index) wanted[i] = happenings;
 	});
 
-	const world = copyWorld(start);
-	let before = start;
-	let after: World | null = null;
+	const copied = new Map<number, World>([[0, start]]);
+	const edges = new Set(wanted.flatMap(place => [place, place + 1]));
+	const end = copyWorld(start);
 	let place = 0;
-	step(world, input, now => {
+	step(end, input, now => {
 		place += 1;
-		if (place === wanted) before = copyWorld(now);
-		if (place === wanted + 1) after = copyWorld(now);
+		if (edges.has(place)) copied.set(place, copyWorld(now));
 	});
-	return {before, after: after ?? world};
+	return wanted.map(at => ({before: copied.get(at) ?? start, after: copied.get(at + 1) ?? end}));
 }

@@ -4,7 +4,7 @@ export * from './chosen.js';
 export {type ComparisonView, comparison} from './compare/comparison.js';
 export {type CourseMoment, courseOf, type Reading} from './course.js';
 export * from './event-log.js';
-export {type Explanation, explanation} from './explain/explanation.js';
+export {type Explanation, explanation, subjectTitle} from './explain/explanation.js';
 export {changesOn, STEP, type Subject, segmentsOf, subjectIn} from './explain/subjects.js';
 export {termPage} from './explain/term-page.js';
 export {fit, fitLine, lineWidth, pad, span, truncate, wrap} from './fit.js';

@@ -1,7 +1,7 @@
 /** Why: the chain of causes in words, link by link, with rules, variables, sections and what it is all for. */
 
 import type {Fact, World} from '../../lab/index.js';
-import {momentOf} from '../../lab/index.js';
+import {type Moment, momentsOf} from '../../lab/index.js';
 import type {FlightId} from '../../wire/index.js';
 import {citations, factText, gap, hostOf, ruleText} from '../facts.js';
 import {span, wrap} from '../fit.js';
@@ -43,33 +43,39 @@ export type WhyView = {
 	readonly style: Style;
 };
 
-/** A subject explained: its name, lines of at most `width` cells, and the terms that are in it. */
+/** A subject explained: lines of at most `width` cells, and the terms that are in it. */
 export type Explanation = {
-	readonly title: string;
 	readonly lines: readonly Line[];
 	readonly terms: readonly TermId[];
 	/** From the subject back to its beginning. */
 	readonly chain: readonly Link[];
 };
 
-/** Links that are told with all that belongs to them; those between are told in short, and the last one whole again. */
-const WHOLE = 6;
+type Told = Exclude<Subject, {kind: 'step'}>;
+
+/** What a subject is called, in a line; null: it is not in the past. */
+export function subjectTitle(view: WhyView, subject: Told): string | null {
+	const place = placeOf(view, subject);
+	const fact = place === null ? null : factAt(view.past, place);
+	return fact === null ? null : effectText(view, fact, wordsFor(view.style.lang));
+}
+
+const placeOf = ({past}: WhyView, subject: Told): Place | null =>
+	subject.kind === 'fact' ? subject.place : sentAt(past, subject.id, endOf(past));
 
 /** @returns null for a subject that is not in the past */
-export function explanation(view: WhyView, subject: Exclude<Subject, {kind: 'step'}>): Explanation | null {
+export function explanation(view: WhyView, subject: Told): Explanation | null {
 	const {past, style} = view;
-	const place = subject.kind === 'fact' ? subject.place : sentAt(past, subject.id, endOf(past));
+	const place = placeOf(view, subject);
 	const fact = place === null ? null : factAt(past, place);
 	if (place === null || fact === null) return null;
-	const page: Page = {view, words: wordsFor(style.lang), lines: [], known: new Set(), terms: new Set()};
 	const chain = chainOf(past, place);
+	const moments = momentsIn(view, chain);
+	const page: Page = {view, words: wordsFor(style.lang), lines: [], known: new Set(), terms: new Set(), moments};
 	whatItIs(page, fact);
-	for (const [i, link] of chain.entries()) {
-		if (i < WHOLE || i === chain.length - 1) wholeLink(page, link, i + 1, chain.length);
-		else shortLink(page, link, i + 1);
-	}
+	for (const [i, link] of chain.entries()) told(page, link, i + 1, chain.length);
 	if (subject.kind === 'segment') fateOf(page, subject.id);
-	return {title: effectText(view, fact, page.words), lines: page.lines, terms: [...page.terms], chain};
+	return {lines: page.lines, terms: [...page.terms], chain};
 }
 
 type Page = {
@@ -79,6 +85,8 @@ type Page = {
 	/** What has been explained on this page is not explained again. */
 	readonly known: Set<Mechanism>;
 	readonly terms: Set<TermId>;
+	/** The worlds on either side of each link's effect. */
+	readonly moments: ReadonlyMap<Link, Moment>;
 };
 
 function put({lines, view: {width, style}}: Page, text: string, meaning: Meaning, indent = '', label = ''): void {
@@ -102,7 +110,26 @@ function whatItIs(page: Page, fact: Fact): void {
 /** The world as it was after a step, for numbers and labels. */
 const worldAfter = ({past, world}: WhyView, {entry}: Place): World => past.entries[entry]?.world ?? world;
 
-const worldBefore = ({past, start}: WhyView, {entry}: Place): World => past.entries[entry - 1]?.world ?? start;
+/** Each input of the past is played again once, however many links of the chain came about in it. */
+function momentsIn({past, start}: WhyView, chain: readonly Link[]): Map<Link, Moment> {
+	const moments = new Map<Link, Moment>();
+	for (const at of new Set(chain.map(({effect}) => effect.entry))) {
+		const entry = past.entries[at];
+		if (entry === undefined) continue;
+		const links = chain.filter(({effect}) => effect.entry === at);
+		const before = past.entries[at - 1]?.world ?? start;
+		const found = momentsOf(
+			before,
+			entry.input,
+			links.map(({effect}) => effect.index),
+		);
+		for (const [i, moment] of found.entries()) {
+			const link = links[i];
+			if (link !== undefined) moments.set(link, moment);
+		}
+	}
+	return moments;
+}
 
 /** What came about, in a line. */
 function effectText({style, world}: WhyView, fact: Fact, words: Words): string {
@@ -139,11 +166,6 @@ function heading(page: Page, {effect}: Link, number: number): void {
 	}
 }
 
-function shortLink(page: Page, link: Link, number: number): void {
-	heading(page, link, number);
-	put(page, because(page, link, false), 'quiet', INDENT);
-}
-
 const INDENT = '   ';
 
 function because({view, words}: Page, link: Link, began: boolean): string {
@@ -151,7 +173,7 @@ function because({view, words}: Page, link: Link, began: boolean): string {
 	return `${began ? words.explain.began : words.explain.because} ${text}`.replace(/([：，。]) /g, '$1');
 }
 
-function wholeLink(page: Page, link: Link, number: number, count: number): void {
+function told(page: Page, link: Link, number: number, count: number): void {
 	const {view, words} = page;
 	const {explain} = words;
 	heading(page, link, number);
@@ -184,26 +206,26 @@ function meaning(page: Page, {rule}: RuleFact): void {
 }
 
 /** Why a timer was stopped, for one that was. */
-function stop(page: Page, {effect}: Link): void {
-	const {view, words} = page;
+function stop(page: Page, link: Link): void {
+	const {view, words, moments} = page;
+	const {effect} = link;
 	const fact = factAt(view.past, effect);
-	const entry = view.past.entries[effect.entry];
-	if (fact?.kind !== 'timer' || fact.act !== 'off' || entry === undefined) return;
-	const {after} = momentOf(worldBefore(view, effect), entry.input, effect.index);
-	const tcb = after.hosts[fact.host].connections.find(({id}) => id === fact.connection)?.tcb ?? null;
+	if (fact?.kind !== 'timer' || fact.act !== 'off') return;
+	const after = moments.get(link)?.after;
+	const tcb = after?.hosts[fact.host].connections.find(({id}) => id === fact.connection)?.tcb ?? null;
 	put(page, whyStopped(fact, groupAround(view.past, effect), tcb, words), 'plain', INDENT);
 }
 
 /** The variables before and after, of the connection that it was about. */
-function variables(page: Page, {effect, trigger, deciding}: Link): void {
+function variables(page: Page, link: Link): void {
+	const {effect, trigger, deciding} = link;
 	const {past, style} = page.view;
 	const fact = factAt(past, effect);
-	const entry = past.entries[effect.entry];
+	const moment = page.moments.get(link);
 	const host = fact === null ? null : hostOf(fact);
 	const own = fact !== null && 'connection' in fact ? fact.connection : 0;
 	const id = own === 0 ? (deciding?.connection ?? 0) : own;
-	if (fact === null || entry === undefined || host === null || id === 0 || trigger.kind === 'fault') return;
-	const moment = momentOf(worldBefore(page.view, effect), entry.input, effect.index);
+	if (fact === null || moment === undefined || host === null || id === 0 || trigger.kind === 'fault') return;
 	const {to} = glyphsFor(style);
 	const said = changesOf(moment.before, moment.after, host, id, style).map(
 		({name, was, is}) => `${name} ${was} ${to} ${is}`,
