@@ -556,7 +556,7 @@ export const RULES = {
 	},
 
 	// Selective acknowledgments, RFC 2018, 2883 and 6675
-	'sack-reported': {section: '5', rfc: 2018, says: 'SACK: {count} segments beyond a hole have arrived.'},
+	'sack-reported': {section: '5', rfc: 2018, says: 'SACK tells of {count} segments beyond a hole.'},
 	'dsack-reported': {section: '5', rfc: 2883, says: 'D-SACK: {octets} octets have arrived twice.'},
 	'sack-resends': {section: '4', rfc: 6675, says: 'A hole that SACK shows: sent again, as `pipe` lets it.'},
 	'sack-rescues': {

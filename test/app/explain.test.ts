@@ -54,6 +54,20 @@ describe('e', () => {
 		expect(title(session)).toBe('Why: server sends s1 SYN,ACK 0 ack 1 wnd 65535 mss 1460');
 	});
 
+	it('says in which state an arrival found a host, and why a close() aborts', () => {
+		const session = newSession();
+		press(session, 'c', '2', 'a', 'a', 'a', ':');
+		type(session, 'forge client server flags=S seq=0');
+		press(session, 'enter', '2', 'a', 'e');
+		expect(page(session)).toContain('(the server is in ESTABLISHED)');
+		press(session, 'escape', ':');
+		type(session, 'setsockopt client SO_LINGER 0');
+		press(session, 'enter', '1', 'x', ':');
+		type(session, 'explain c4');
+		press(session, 'enter');
+		expect(page(session)).toContain('it began here: you call close(c), and SO_LINGER is 0: it aborts');
+	});
+
 	it('tells what a forger did, and what a host did about it', () => {
 		const session = newSession();
 		press(session, 'c', '2', 'a', 'a', ':');

@@ -55,6 +55,7 @@ const AGAIN: readonly RuleId[] = [
 	'sends-lost-again',
 	'tail-loss-probe',
 	'syn-ack-again',
+	'path-mtu',
 ];
 
 /** What tells of one segment rather than of any: by what is in it. */
@@ -109,6 +110,7 @@ function wrongIn({effect, trigger, deciding}: Link, past: Past): string[] {
 	if (fact === null) return ['nothing came about'];
 	const wrong: string[] = [];
 	const rule = deciding?.rule ?? null;
+	if (trigger.kind === 'icmp' && rule !== 'path-mtu') wrong.push(`an ICMP error is answered by ${rule}`);
 	if (!isTheReason(fact, rule)) wrong.push(`${fact.kind} is decided by ${rule}`);
 	if ('place' in trigger && trigger.place === null) wrong.push('set off by nothing that was told');
 	return wrong;

@@ -215,6 +215,8 @@ function decided(past: Past, place: Place, trigger: Trigger): Pick<Link, 'decidi
 		const made = rules.findLast(({rule}) => rule === why) ?? sending(fact, group);
 		// That an ACK was due says nothing; what it answers does.
 		if (made !== null && (weight(why) > 1 || told === null)) deciding = made;
+		// Nothing was late: a router said that it was too long.
+		if (trigger.kind === 'icmp') deciding = rules.find(({rule}) => rule === 'path-mtu') ?? deciding;
 	}
 	const seen = new Set<RuleId>(deciding === null ? [] : [deciding.rule]);
 	const others = rules.filter(({rule}) => !seen.has(rule) && seen.add(rule));

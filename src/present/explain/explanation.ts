@@ -168,9 +168,33 @@ function heading(page: Page, {effect}: Link, number: number): void {
 
 const INDENT = '   ';
 
-function because({view, words}: Page, link: Link, began: boolean): string {
-	const text = triggerText(view, link, words);
-	return `${began ? words.explain.began : words.explain.because} ${text}`.replace(/([：，。]) /g, '$1');
+function because(page: Page, link: Link, began: boolean): string {
+	const {view, words} = page;
+	const text = triggerText(view, link, words) + inState(page, link);
+	const said = `${began ? words.explain.began : words.explain.because} ${text}`;
+	if (view.style.lang === 'en') return said;
+	// In Chinese a blank parts words from Latin letters and numbers, and nothing else.
+	return said
+		.replaceAll(/(?<=[：，。]) /g, '')
+		.replaceAll(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
+		.replaceAll(/(?<=\p{Script=Han})(?=[A-Za-z0-9])/gu, ' ');
+}
+
+/** The state that an arrival finds, where it does not change it: the same segment means something else in another. */
+function inState({moments, words, view}: Page, link: Link): string {
+	const {trigger, effect, deciding} = link;
+	const moment = moments.get(link);
+	const fact = factAt(view.past, effect);
+	const host = fact === null ? null : hostOf(fact);
+	if ((trigger.kind !== 'arrival' && trigger.kind !== 'icmp') || moment === undefined || host === null) return '';
+	const stateIn = (world: World): string =>
+		world.hosts[host].connections.find(({id}) => id === deciding?.connection)?.tcb.state ?? 'CLOSED';
+	const state = stateIn(moment.before);
+	// In ESTABLISHED most segments mean what they say; a SYN does not.
+	const made = trigger.kind === 'arrival' ? sentAt(view.past, trigger.segment, effect) : null;
+	const arrived = made === null ? null : factAt(view.past, made);
+	if (state === 'ESTABLISHED' && !(arrived?.kind === 'sent' && arrived.flight.segment.syn)) return '';
+	return state === stateIn(moment.after) ? fill(words.explain.inState, {host: words.sides[host], state}) : '';
 }
 
 function told(page: Page, link: Link, number: number, count: number): void {

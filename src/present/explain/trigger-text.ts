@@ -12,7 +12,7 @@ import {chainOf, factAt, type Link, lastBefore, type Place, sentAt} from './caus
 type View = {readonly past: Past; readonly world: World; readonly style: Style};
 
 /** A piece of a sentence, after “because”. */
-export function triggerText(view: View, {effect, trigger}: Pick<Link, 'effect' | 'trigger'>, words: Words): string {
+export function triggerText(view: View, {effect, trigger, deciding}: Omit<Link, 'others'>, words: Words): string {
 	const {past} = view;
 	const {explain, sides, timers} = words;
 	switch (trigger.kind) {
@@ -43,7 +43,10 @@ export function triggerText(view: View, {effect, trigger}: Pick<Link, 'effect' |
 			const fact = trigger.place === null ? null : factAt(past, trigger.place);
 			if (fact?.kind !== 'called') return fill(explain.callOfPast, {call: trigger.call});
 			const byHand = isOwn(past, trigger.place, 'call');
-			return fill(byHand ? explain.callByHand : explain.callByProgram, {call: callText(fact.call)});
+			const said = fill(byHand ? explain.callByHand : explain.callByProgram, {call: callText(fact.call)});
+			// A close() that aborts: nothing in the call says so.
+			const lingers = fact.call.call === 'close' && deciding?.rule === 'abort-resets';
+			return lingers ? said + explain.lingerZero : said;
 		}
 		case 'fault':
 			return fill(explain.network, {id: trigger.segment});
