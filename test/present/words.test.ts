@@ -38,8 +38,8 @@ describe('the catalogue', () => {
 
 describe('where a rule is written', () => {
 	it('is said in Chinese too, where words stand beside the numbers', () => {
-		const english = Object.entries<{readonly also?: string}>(RULES).filter(([, {also = ''}]) =>
-			/[A-Za-z’]{2,} [a-z’]{2,}/.test(also),
+		const english = Object.entries<{readonly section: string; readonly also?: string}>(RULES).filter(
+			([, {also = ''}]) => /[A-Za-z’]{2,} [a-z’]{2,}/.test(also),
 		);
 		expect(english.length).toBeGreaterThan(10);
 		expect(english.map(([rule]) => rule).filter(rule => ALSO_ZH[rule as RuleId] === undefined)).toEqual([]);
