@@ -80,6 +80,7 @@ function abandon(host: Host, socket: Socket, how: 'close' | 'abort', now: Micros
 	if (connection.tcb.state === 'TIME-WAIT') {
 		// It waits for old segments to die, whatever the program does. What it did not read is lost without a word.
 		connection.tcb.unread = noOctets();
+		run(host, connection, (tcb, effects) => call(tcb, {call: 'stop-reading'}, now, effects), out, socket.name);
 		return;
 	}
 

@@ -84,6 +84,19 @@ describe('close', () => {
 		expect(states(world, 'client')).toEqual(['TIME-WAIT']);
 		expect(world.sent.length).toBe(before);
 	});
+
+	it('makes room of what was unread in TIME-WAIT at once, not when an invalid segment comes', () => {
+		const world = open();
+		const windowNow = () => world.hosts.client.connections[0]?.tcb.rcv.wnd;
+		const whole = windowNow();
+		call(world, 'server', {call: 'send', socket: 'a', bytes: 5000});
+		call(world, 'client', {call: 'shutdown', socket: 'c', how: 'wr'});
+		call(world, 'server', {call: 'close', socket: 'a'});
+		runFor(world, second);
+		expect([states(world, 'client'), windowNow()]).toEqual([['TIME-WAIT'], (whole ?? 0) - 5001]);
+		call(world, 'client', {call: 'close', socket: 'c'});
+		expect(windowNow()).toBe(whole);
+	});
 });
 
 describe('an orphan', () => {
