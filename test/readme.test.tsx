@@ -10,6 +10,7 @@ import {createHistory, createLab, defaultSetup, record} from '../src/lab/index.j
 import {App} from '../src/ui/index.js';
 import {mechanismTable} from './support/mechanisms.js';
 import {pictureOf} from './support/picture.js';
+import {notLost, whyOf} from './support/side-by-side.js';
 import {openTestTerminal} from './support/terminal.js';
 
 const pathOf = (file: string): string => fileURLToPath(new URL(`../${file}`, import.meta.url));
@@ -19,7 +20,14 @@ const readme = readFileSync(path, 'utf8');
 /** `npm run readme` writes what these tests compare. */
 describe('README', () => {
 	it('has the keys of the keymap, the scenarios of the folder and the values of the profiles', async () => {
-		const parts = {keys: keyTable('en'), scenarios: scenarioTable(), mechanisms: mechanismTable()};
+		const lost = await played('data-lost');
+		const parts = {
+			keys: keyTable('en'),
+			scenarios: scenarioTable(),
+			mechanisms: mechanismTable(),
+			why: whyOf(lost, 'c4'),
+			compare: notLost(lost, 'c3'),
+		};
 		const generated = Object.entries(parts).reduce((text, [name, part]) => withPart(text, name, part), readme);
 		await expect(generated).toMatchFileSnapshot(path);
 	});
