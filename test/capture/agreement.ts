@@ -13,9 +13,9 @@ const RESENT = ['retransmission', 'out_of_order', 'retransmission,fast_retransmi
 export const AGREES: Readonly<Record<Ours, Agreement>> = {
 	new: {out: [''], in: [''], why: ''},
 	'sent again, timer': {
-		out: RESENT,
+		out: [...RESENT, 'keep_alive'],
 		in: [],
-		why: 'a segment that fills a hole within the handshake’s round trip is out-of-order to tshark',
+		why: 'a segment that fills a hole within the handshake’s round trip is out-of-order to tshark; one octet alone is a keep-alive',
 	},
 	'sent again, ACKs': {
 		out: RESENT,
@@ -41,6 +41,11 @@ export const AGREES: Readonly<Record<Ours, Agreement>> = {
 		out: ['duplicate_ack', 'keep_alive_ack', 'zero_window_probe_ack'],
 		in: ['duplicate_ack', 'keep_alive_ack', 'zero_window_probe_ack'],
 		why: 'that which answers a probe has a name of its own',
+	},
+	'duplicate ACK, window shut': {
+		out: ['', 'zero_window_probe_ack'],
+		in: ['', 'zero_window_probe_ack'],
+		why: 'to tshark what has no window is no duplicate, whatever it answers; a probe of one octet it knows',
 	},
 	'window update': {out: ['window_update'], in: ['window_update'], why: ''},
 	'ahead of a hole': {out: [], in: ['lost_segment'], why: ''},

@@ -29,6 +29,7 @@ export type Ours =
 	| 'SYN with its ACK'
 	/** No text; acknowledges what its sender has acknowledged before, and its window is the same. */
 	| 'duplicate ACK'
+	| 'duplicate ACK, window shut'
 	/** The same with another window. */
 	| 'window update'
 	/** Something before it has not come: the receiver's rule `text-held` or `fin-held`, if it carries anything. */
@@ -159,7 +160,8 @@ function labelOf({direction}: Sighting, {why, again, flight}: Sent, segment: Seg
 	if (segment.rst || segment.ack === null || own.ack === null || !isNow) return 'new';
 	if (distance(own.ack, segment.ack) !== 0) return 'new';
 	if (segment.wnd !== own.window) return 'window update';
-	return other.probed && segment.wnd === 0 ? 'answer to an empty probe' : 'duplicate ACK';
+	if (segment.wnd > 0) return 'duplicate ACK';
+	return other.probed ? 'answer to an empty probe' : 'duplicate ACK, window shut';
 }
 
 const isByTimer = (why: RuleId | null): boolean =>
