@@ -100,6 +100,7 @@ function inColumns(entries: readonly Entry[], width: number, style: Style): Line
 export function keyLine(state: SessionState, places: readonly Place[], width: number, words: Words): Line {
 	const {ascii, measure} = state.style;
 	const all = bindingsOf(places);
+	const can = (key: string): boolean => (all.find(({keys}) => keys.includes(key))?.why?.(state) ?? null) === null;
 	const named = all
 		// A key means what the nearest place says.
 		.filter(({keys: [key]}, place) => !all.slice(0, place).some(({keys}) => key !== undefined && keys.includes(key)))
@@ -123,6 +124,16 @@ export function keyLine(state: SessionState, places: readonly Place[], width: nu
 	// What waits for a hand does so on the wire: the way there must be seen.
 	if (places.includes('host') && state.world.wire.flights.some(({held}) => held)) {
 		entries.unshift({foot: 1, keys: '2', label: words.keys.labels.wire});
+	}
+	// Beside a script that is what one came for.
+	if (places.includes('everywhere') && state.script !== null) {
+		const {forth, back} = words.keys.labels;
+		entries.unshift(
+			...[
+				{foot: 1, keys: ']', label: forth},
+				{foot: 1, keys: '[', label: back},
+			].filter(one => can(one.keys)),
+		);
 	}
 	// Help comes last on the line but is the last to be left out.
 	const help = entries.filter(({foot}) => foot === 0);

@@ -14,6 +14,8 @@ export type ScriptBeside = {
 	readonly side: HostName;
 	readonly lines: readonly string[];
 	readonly lineOf: readonly number[];
+	/** The line that did not hold, and what is said of it; null: all did. */
+	readonly failed: {readonly line: number; readonly says: readonly string[]} | null;
 };
 
 /** The line of the script that was done last, from 1; 0: none was, or what stands there was done by hand. */

@@ -38,14 +38,15 @@ export async function scenarioLoaded(
 
 /** A packetdrill script as it runs, standing at its beginning; one that does not pass ends where it fails. */
 async function scriptLoaded(source: Source, profile: ProfileName | null, lang: Lang): Promise<Loaded> {
-	const {readScript, runScript, scriptHistory, scriptWords} = await import('../packetdrill/index.js');
+	const {failureSays, readScript, runScript, scriptHistory, scriptWords} = await import('../packetdrill/index.js');
 	const run = runScript(readScript(source), {profile, moreMayCome: true});
 	const {history, side, lines, lineOf} = scriptHistory(run);
 	const {failure} = run;
 	const name = source.path.slice(source.path.lastIndexOf('/') + 1);
 	const title =
 		failure === null ? name : fill(scriptWords(lang).failedAt, {name, line: failure.place.line, field: failure.field});
-	return {setup: history.setup, history, title, script: {side, lines, lineOf}};
+	const failed = failure === null ? null : {line: failure.place.line, says: failureSays(failure, lang)};
+	return {setup: history.setup, history, title, script: {side, lines, lineOf, failed}};
 }
 
 /** @throws Problem for a capture, which has no world that could be shown, and for what is no text */

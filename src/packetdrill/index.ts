@@ -3,7 +3,7 @@
 export type {Defines} from './cursor.js';
 export {type Exported, exportScript} from './export-script.js';
 export {readScript} from './read-script.js';
-export {failedLines, hasPassed, logText, notesText, passedLine} from './report.js';
+export {failedLines, failureSays, hasPassed, logText, notesText, passedLine} from './report.js';
 export {MOST_EVENTS, type RunOptions, runScript, type ScriptRun} from './run-script.js';
 export type {Script} from './script.js';
 export {type ScriptHistory, scriptHistory} from './script-history.js';

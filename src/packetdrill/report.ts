@@ -49,6 +49,16 @@ export function failedLines(run: ScriptRun, lang: Lang): readonly string[] {
 	];
 }
 
+/** What is said of it beside its line: the field, and both packets. */
+export function failureSays(failure: Failure, lang: Lang): readonly string[] {
+	const {field, expected, got, wanted, actual} = failure;
+	const words = scriptWords(lang);
+	return [
+		fill(words.differs, {field, expected, got}),
+		...(wanted === null || actual === null ? [] : [`${words.actual} ${actual}`]),
+	];
+}
+
 function pair({wanted, actual}: Failure, lang: Lang): readonly string[] {
 	const words = scriptWords(lang);
 	const width = Math.max(words.expected.length, words.actual.length);

@@ -51,15 +51,16 @@ export function scriptHistory(run: ScriptRun): ScriptHistory {
 		const end = marks[index];
 		while (acts[0] !== undefined && acts[0].line <= line && (end === undefined || acts[0].at <= end))
 			act(acts.shift() as Done);
-		if (end === undefined) break;
-		waitUntil(end);
+		// A line that does not hold is gone to as well: what came instead is there to be seen.
+		waitUntil(end ?? run.took);
 		// What the line has seen is with the script.
 		if (event.action.kind === 'tcp' && event.action.direction === 'out' && worldOf(history).wire.flights.length > 0)
 			put({do: 'deliver-all'});
+		if (end === undefined) break;
 	}
 
 	jump(history, 0);
-	return {history, side, lines: script.source.text.split(/\r?\n/), lineOf};
+	return {history, side, lines: script.source.text.trimEnd().split(/\r?\n/), lineOf};
 }
 
 /** Who connects is the client. */

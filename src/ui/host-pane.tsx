@@ -19,7 +19,7 @@ export function HostPane({host, rect}: {readonly host: HostName; readonly rect: 
 	const view: HostView = {world, before, host, connection, style, ...inside(rect)};
 	const title = hostTitle({...view, width: view.width - 1});
 	if (script?.side === host) {
-		const lines = scriptPane({lines: script.lines, at, style, ...inside(rect)});
+		const lines = scriptPane({lines: script.lines, failed: script.failed, at, style, ...inside(rect)});
 		const name = wordsFor(style.lang).sides[host];
 		return (
 			<Text>

@@ -9,7 +9,7 @@ describe('a script on the screen', () => {
 	const session = createSession({
 		setup: history.setup,
 		history,
-		script: {side, lines, lineOf},
+		script: {side, lines, lineOf, failed: null},
 		title: 'test.pkt',
 		lang: 'en',
 		measure: text => text.length,

@@ -22,6 +22,14 @@ describe('a script as a history of the lab', () => {
 		expect(wrongInSetup(JSON.parse(JSON.stringify(history.setup)))).toBeNull();
 	});
 
+	it('goes as far as the line that does not hold, and to what came instead', () => {
+		const failing = scriptHistory(runScript(script(TEXT.replace('F. 1001:1001(0) ack 1', 'F. 1001:1001(0) ack 2'))));
+		expect(failing.lineOf.at(-1)).toBe(15);
+		jump(failing.history, failing.history.entries.length);
+		const sent = failing.history.entries.flatMap(({facts}) => facts.filter(({kind}) => kind === 'sent'));
+		expect(sent).toHaveLength(6);
+	});
+
 	it('has the host under test on one side, and the script on the other', () => {
 		expect(side).toBe('client');
 		expect(history.setup.scripted).toBe('client');
