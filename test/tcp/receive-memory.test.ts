@@ -126,6 +126,20 @@ describe('Linux: a buffer that is full of short segments', () => {
 		expect(asTheirs(tcb.rcv.nxt)).toBe(311);
 	});
 
+	it('refuses what is next when nothing can be gathered or given up any more, and shuts the window', () => {
+		const tcb = linux({...PLAIN, options: {SO_RCVBUF: 1_200}});
+		for (let n = 0; n < 10; n++) arrive(tcb, {text: 100});
+		expect(arrive(tcb, {text: 100})).toEqual([
+			'buffer-gathered',
+			'buffer-overflows',
+			'window-shuts',
+			'send . 101:101(0) ack 1301',
+		]);
+		expect([tcb.rcv.wnd, tcb.memory.size]).toEqual([0, 2_400]);
+		receive(tcb);
+		expect(arrive(tcb, {text: 100})).toContain('text-accepted');
+	});
+
 	it('grows to what has come where the program has not set it, at most to the end of tcp_rmem', () => {
 		const tcb = linux({...PLAIN, sysctl: {tcp_rmem: '4096 8192 12000'}});
 		waste(tcb, 14);
