@@ -72,6 +72,7 @@ describe('a history beside itself with one thing otherwise', () => {
 		);
 		expect(lines).toMatch(/^in TIME-WAIT \(client\) +\* 4 min +0 µs$/m);
 		expect(lines).toMatch(/c FIN-WAIT-2 → CLOSED$/m);
+		expect(lines).toMatch(/^client +\* FIN-WAIT-2 → TIME-WAIT +FIN-WAIT-2 → CLOSED\n +→ CLOSED$/m);
 	});
 
 	it('shows rfc9293 beside linux, and Reno beside CUBIC', async () => {
@@ -105,7 +106,7 @@ describe('two branches', () => {
 		}
 		const lines = page(lab.history, {kind: 'branch', name: '1'});
 		expect(lines[0]).toBe('They part at 0.020 s; a star marks what differs.');
-		expect(lines.join('\n')).toMatch(/^client +\* SYN-SENT +ESTABLISHED$/m);
+		expect(lines.join('\n')).toMatch(/^client +\* SYN-SENT +SYN-SENT → ESTABLISHED$/m);
 	});
 
 	it('are the same until something is done', () => {

@@ -28,7 +28,7 @@ export function comparison({compared: {a, b}, names, width, style}: ComparisonVi
 	const pairs = paired(happenedOn(a, column, style, words), happenedOn(b, column, style, words));
 	const first = pairs.findIndex(pair => !isSame(pair));
 	const parting = pairs[first];
-	const states = statesOf(a, b, words);
+	const states = statesOf(a, b, style, words);
 	const figures = figuresOf(a, b, style, words);
 	const differing = figures.filter(each => each.a !== each.b);
 	if (parting === undefined && differing.length === 0) return [...text(page, compare.same)];
@@ -42,10 +42,10 @@ export function comparison({compared: {a, b}, names, width, style}: ComparisonVi
 		...text(page, parting === undefined ? compare.figuresOnly : fill(compare.parts, {time: instant(parting.at)})),
 		[],
 		...heads(page, compare.states, names),
-		...states.map(each => figure(page, each)),
+		...states.flatMap(each => figure(page, each)),
 		[],
 		[span(compare.figures, 'title')],
-		...differing.map(each => figure(page, each)),
+		...differing.flatMap(each => figure(page, each)),
 		...(equal.length === 0 ? [] : text(page, `${compare.equal}${why.colon}${equal.join(' · ')}`)),
 		...(parting === undefined ? [] : [[], ...ladderHeads(page, names)]),
 		...shown.map((pair, i) => row(page, pair, pair.at === shown[i - 1]?.at)),
@@ -84,17 +84,22 @@ function heads({width, style}: Page, title: string, [a, b]: readonly [string, st
 	];
 }
 
-function figure({width, style}: Page, {name, a, b}: Figure): Line {
+/** As many lines as the longer side takes. */
+function figure({width, style}: Page, {name, a, b}: Figure): Line[] {
 	const cells = Math.floor((width - NAME - 3) / 2);
 	const differs = a !== b;
-	const line: Span[] = [
-		span(fit(safe(name, style), NAME, style)),
-		span(differs ? `${glyphsFor(style).changed} ` : '  ', 'changed'),
-		span(fit(safe(a, style), cells, style), differs ? 'changed' : 'plain'),
-		span(' '),
-		span(fit(safe(b, style), cells, style), differs ? 'changed' : 'plain'),
-	];
-	return fitLine(line, width, style);
+	const [left, right] = [a, b].map(side => wrap(safe(side, style), cells, style));
+	const meaning = differs ? 'changed' : 'plain';
+	return Array.from({length: Math.max(left?.length ?? 0, right?.length ?? 0)}, (_, i): Line => {
+		const line: Span[] = [
+			span(fit(i === 0 ? safe(name, style) : '', NAME, style)),
+			span(differs && i === 0 ? `${glyphsFor(style).changed} ` : '  ', 'changed'),
+			span(fit(left?.[i] ?? '', cells, style), meaning),
+			span(' '),
+			span(fit(right?.[i] ?? '', cells, style), meaning),
+		];
+		return fitLine(line, width, style);
+	});
 }
 
 function ladderHeads({times, column, style}: Page, [a, b]: readonly [string, string]): Line[] {

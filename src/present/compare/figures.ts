@@ -14,9 +14,26 @@ export type Figure = {readonly name: string; readonly a: string; readonly b: str
 
 const HOSTS: readonly HostName[] = ['client', 'server'];
 
-/** The states that both ends are left in. */
-export function statesOf(a: PastLine, b: PastLine, {sides}: Words): Figure[] {
-	return HOSTS.map(host => ({name: sides[host], a: stateAt(endOf(a), host), b: stateAt(endOf(b), host)}));
+/** The states that each host's last connection went through, from the last one that both lines share. */
+export function statesOf(a: PastLine, b: PastLine, style: Style, {sides}: Words): Figure[] {
+	return HOSTS.map(host => {
+		const [ours, theirs] = [pathOf(a, host), pathOf(b, host)];
+		const parts = ours.findIndex((state, i) => state !== theirs[i]);
+		const shared = parts < 0 ? Math.min(ours.length, theirs.length) : parts;
+		const told = (path: readonly string[]): string =>
+			path.slice(Math.max(0, shared - 1)).join(` ${glyphsFor(style).to} `);
+		return {name: sides[host], a: told(ours), b: told(theirs)};
+	});
+}
+
+/** From a connection's first state to the one it is left in. */
+function pathOf(line: PastLine, host: HostName): readonly string[] {
+	const moves = line.entries.flatMap(({facts}) =>
+		facts.flatMap(fact => (fact.kind === 'state' && fact.host === host && fact.to !== 'LISTEN' ? [fact] : [])),
+	);
+	const last = moves.at(-1)?.connection;
+	const [first, ...others] = moves.filter(({connection}) => connection === last);
+	return first === undefined ? [stateAt(endOf(line), host)] : [first.from, first.to, ...others.map(({to}) => to)];
 }
 
 const endOf = ({start, entries}: PastLine): World => entries.at(-1)?.world ?? start;
@@ -37,7 +54,7 @@ function read(line: PastLine, style: Style, {compare, sides}: Words): Read[] {
 	const none = glyphsFor(style).dash;
 	const count = (fits: (fact: Fact) => boolean): string => String(facts.filter(fits).length);
 	const each = (name: string, value: (host: HostName) => string): Read[] =>
-		HOSTS.map(host => ({name: fill(name, {host: sides[host]}), value: value(host)}));
+		HOSTS.map(host => ({name: fill(compare.of, {name, host: sides[host]}), value: value(host)}));
 	// A listener has no figures of its own.
 	const tcb = (host: HostName): Tcb | null => {
 		const shown = shownConnection(world, host)?.tcb ?? null;
@@ -50,13 +67,13 @@ function read(line: PastLine, style: Style, {compare, sides}: Words): Read[] {
 		{name: compare.lost, value: count(fact => fact.kind === 'dropped')},
 		...each(compare.read, host => String(world.hosts[host].sockets.reduce((sum, socket) => sum + socket.read, 0))),
 		...each(compare.timeWait, host => duration(timeWait(facts, host, world.now))),
-		...each('cwnd ({host})', host => octets(tcb(host)?.cc.cwnd ?? 0)),
-		...each('ssthresh ({host})', host => octets(tcb(host)?.cc.ssthresh ?? 0)),
-		...each('RTO ({host})', host => {
+		...each('cwnd', host => octets(tcb(host)?.cc.cwnd ?? 0)),
+		...each('ssthresh', host => octets(tcb(host)?.cc.ssthresh ?? 0)),
+		...each('RTO', host => {
 			const rto = tcb(host)?.rto.rto;
 			return rto === undefined ? none : duration(rto);
 		}),
-		...each('SRTT ({host})', host => {
+		...each('SRTT', host => {
 			const srtt = tcb(host)?.rto.srtt ?? null;
 			return srtt === null ? none : duration(srtt);
 		}),

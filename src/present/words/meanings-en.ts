@@ -50,7 +50,7 @@ export const MEANINGS_EN: Meanings = {
 			'The letter of §3.10.7.4 would refuse the second SYN,ACK by Table 6; Figure 7 shows that it must count. Here, and in Linux, the figure is followed.',
 	},
 	'window-test': {
-		why: 'Every segment is held against the receive window first. What lies outside is an old duplicate or a forgery; the ACK in answer tells an honest peer where we are.',
+		why: 'Every segment is held against the receive window first. What lies outside is an old duplicate, a repetition because our answer was lost, or a forgery; the ACK in answer tells an honest peer where we are.',
 	},
 	'answer-limit': {
 		why: 'If each bad segment got an answer, two confused ends could answer one another for ever, and a forger could make us a source of noise. So answers are limited.',
