@@ -3,7 +3,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {afterAll, describe, expect, it} from 'vitest';
-import {createSession, type LessonHead, type Session} from '../../src/app/index.js';
+import {createSession, type Session} from '../../src/app/index.js';
+import {builtInLessons} from '../../src/cli/lesson-files.js';
 import {textWidth} from '../../src/edge/width.js';
 import {defaultSetup} from '../../src/lab/index.js';
 import type {Lang} from '../../src/present/index.js';
@@ -43,7 +44,6 @@ type Walker = {
 };
 
 const SIZE = {columns: 80, rows: 24};
-const LESSON: LessonHead = {id: 'one', chapter: 'opening', title: {en: 'one', zh: 'one'}, steps: 1, text: ''};
 
 function launch(home: string, lang: Lang): PtyProgram {
 	const program = [join(root, 'bin/tcp-lab.js'), '--lang', lang, '--seed', '1'];
@@ -56,9 +56,9 @@ async function walker(home: string, lang: Lang, look: (walker: Walker) => void =
 		setup: defaultSetup('rfc9293', 1),
 		lang,
 		measure: textWidth,
-		// Whether there are a menu and lessons is seen in the key line.
+		// Whether there is a menu is seen in the key line, and how many lessons there are on the first screen.
 		scenarios: [{id: 'one', title: 'one', section: ''}],
-		lessons: {heads: [LESSON], records: {}, load: () => ({error: ''}), keep: () => {}},
+		lessons: {heads: builtInLessons(), records: {}, load: () => ({error: ''}), keep: () => {}},
 	});
 	const self: Walker = {
 		screen,
