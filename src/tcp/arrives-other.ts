@@ -36,6 +36,7 @@ import {judgeTimestamp, recordTimestamp} from './timestamps.js';
 import {oweAck, resetAgainst, sendAck, sendReset} from './transmit.js';
 import {adoptFromSyn, hearUserTimeout} from './user-timeout-option.js';
 import {windowOf} from './window-scale.js';
+import {restartAsLinux} from './window-validation.js';
 
 /** One numbered check of the section. `stop`: the segment is finished with. */
 type Step = (tcb: Tcb, seg: Segment, now: Micros, out: Effect[]) => 'continue' | 'stop';
@@ -247,7 +248,7 @@ function fifthInEstablished(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: 
 	}
 
 	if (seg.options.userTimeout !== null) hearUserTimeout(tcb, seg, now, out);
-	if (isNews || (le(snd.una, ack) && !isOlderThanWindow(tcb, seg, ack))) updateWindow(tcb, seg, ack, now, out);
+	if (isNews || (le(snd.una, ack) && !isOlderThanWindow(tcb, seg, ack))) updateWindow(tcb, seg, ack, isNews, now, out);
 	else if (le(snd.una, ack)) applied('window-stale', out);
 	if (tcb.config.behaviours['empty-probes']) heardWhileStalled(tcb, now, out);
 	return 'continue';
@@ -271,7 +272,7 @@ function open(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: Effect[]): voi
  * Departs from RFC 9293 §3.10.7.4 fifth: a new ACK brings its window even on a retransmitted segment, below SND.WL1,
  * because SND.WND counts from SND.UNA: if only that moved, we would send where no window was ever offered.
  */
-function updateWindow(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: Effect[]): void {
+function updateWindow(tcb: Tcb, seg: Segment, ack: Seq, isNews: boolean, now: Micros, out: Effect[]): void {
 	const {snd} = tcb;
 	const wnd = windowOf(tcb, seg);
 	if (snd.wnd === 0 && wnd === 0) applied('probe-answered', out);
@@ -279,6 +280,9 @@ function updateWindow(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: Effect
 	// What the shut window kept from being sent again need not wait for the next probe, which may be a minute off.
 	if (snd.wnd === 0 && wnd > 0 && tcb.timers.retransmission !== null)
 		setTimer(tcb, 'retransmission', now + tcb.rto.rto, out);
+	// Linux looks at an idle time when a program writes, and when a window opens for what was written.
+	if (!isNews && snd.wnd !== wnd && tcb.unsent.length > 0 && tcb.config.behaviours['counts-segments'])
+		restartAsLinux(tcb, now, out);
 	snd.wnd = wnd;
 	snd.wl1 = seg.seq;
 	snd.wl2 = ack;

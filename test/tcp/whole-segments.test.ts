@@ -50,6 +50,18 @@ describe('Linux: segments and the window of the peer (tcp_bound_to_half_wnd)', (
 		expect(lengths(cwnd)).toBe('1000 1000P 1000 1000P');
 	});
 
+	it('a window that opens after an idle time finds cwnd restarted, as a program that writes does', () => {
+		const tcb = linux({...PLAIN, wnd: 60_000});
+		send(tcb, 10_000);
+		wait(tcb, ROUND_TRIP);
+		arrive(tcb, {ack: 10_101, wnd: 0});
+		expect(tcb.cc.cwnd).toBe(20_000);
+		send(tcb, 20_000);
+		wait(tcb, 5_000_000);
+		arrive(tcb, {ack: 10_101, wnd: 60_000});
+		expect(sent(tcb)).toHaveLength(10);
+	});
+
 	it('SACK blocks of our own make it shorter', () => {
 		const tcb = linux({both: ['sack'], mss: MSS});
 		arrive(tcb, {seq: 401, text: 100});

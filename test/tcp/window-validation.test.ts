@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {behaviours, type Effect, SECOND, type Tcb} from '../../src/tcp/index.js';
 import {rememberedThreshold, restartAsLinux, validateWindow} from '../../src/tcp/window-validation.js';
-import {arrive, clock, established, everyIsn, send, wait} from '../support/arrive.js';
+import {arrive, asOurs, clock, established, everyIsn, send, wait} from '../support/arrive.js';
 
 const MSS = 1000;
 
@@ -185,15 +185,22 @@ everyIsn(() => {
 			expect(tcb.usage).toMatchObject({used: 0, validAt: tcb.lastSentAt + 5 * SECOND});
 		});
 
-		it('is seen when the program writes, whether or not the window lets it go, and not later', () => {
+		it('is seen when the program writes, whether or not the window lets it go, and when a window opens for that', () => {
 			const tcb = open(20, 10);
 			arrive(tcb, {wnd: 0});
 			wait(tcb, 1.5 * SECOND);
 			expect(send(tcb, MSS)).toContain('restart-window');
 			expect(segments(tcb)).toEqual([10, 15]);
 			wait(tcb, 0.5 * SECOND);
-			expect(arrive(tcb, {wnd: 65_535})).not.toContain('restart-window');
-			expect(segments(tcb)).toEqual([10, 15]);
+			expect(arrive(tcb, {wnd: 65_535})).toContain('restart-window');
+			expect(segments(tcb)).toEqual([5, 15]);
+		});
+
+		it('is not looked for where an ACK of text brings the window', () => {
+			const tcb = open(20, 10);
+			send(tcb, 30 * MSS);
+			wait(tcb, 50 * SECOND);
+			expect(arrive(tcb, {ack: asOurs(tcb.snd.nxt), wnd: 60_000})).not.toContain('restart-window');
 		});
 
 		it('is none while anything is out, or where tcp_slow_start_after_idle is off', () => {
