@@ -1,7 +1,15 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
 import {parseScenario, play as playScenario} from '../../src/format/index.js';
-import {type Compared, comparedWith, createHistory, type History, record, type Variant} from '../../src/lab/index.js';
+import {
+	type Compared,
+	comparedWith,
+	createHistory,
+	defaultSetup,
+	type History,
+	record,
+	type Variant,
+} from '../../src/lab/index.js';
 import {comparison} from '../../src/present/index.js';
 import {ASCII, all, connect, deliver, drop, EN, play, shown, texts, timer, ZH} from './play.js';
 
@@ -80,6 +88,28 @@ describe('a history beside itself with one thing otherwise', () => {
 		expect(page(history, {kind: 'profile', name: 'linux'}).join('\n')).toMatch(/^cwnd \(client\) +\* \d+ +\d+$/m);
 		const {b} = compared(history, {kind: 'congestion', name: 'cubic'});
 		expect(b.start.hosts.client.sysctl.tcp_congestion_control).toBe('cubic');
+	});
+
+	it('draws cwnd of both over one another where it has a curve, the other one broken', () => {
+		const base = defaultSetup('linux', 1);
+		const send = (at: number) => ({at, host: 'client', call: {call: 'send', socket: 'c', bytes: 30_000}}) as const;
+		const history = createHistory({
+			...base,
+			wire: {
+				mode: 'flow',
+				faults: {delay: 20_000, rate: 4_000_000},
+				rules: [{from: 'client', minLength: 100, nth: 60, do: 'drop'}],
+			},
+			calls: [
+				{at: 0, host: 'client', call: {call: 'connect', socket: 'c', port: 80}},
+				{at: 100_000, host: 'server', call: {call: 'drain', socket: 'a', bytes: 1_000_000}},
+				...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(nth => send(100_000 + nth * 80_000)),
+			],
+		});
+		record(history, {do: 'wait', by: 3_000_000});
+		const lines = page(history, {kind: 'congestion', name: 'reno'}).join('\n');
+		expect(lines).toMatch(/^cwnd \(client\) {3}── as it is {3}╌╌ otherwise$/m);
+		expect(lines).toMatch(/^ +│.*╌╌╌$/m);
 	});
 
 	it('is no comparison with a segment or a branch that is not there', () => {

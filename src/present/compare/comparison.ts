@@ -9,6 +9,7 @@ import {instant, instantBare} from '../time.js';
 import {fill, type Words, wordsFor} from '../words/words.js';
 import {type Happened, happenedOn, isSame, type Pair, paired, toldApart} from './events.js';
 import {type Figure, figuresOf, statesOf} from './figures.js';
+import {windowsOf} from './window.js';
 
 export type ComparisonView = {
 	readonly compared: Compared;
@@ -36,6 +37,7 @@ export function comparison({compared: {a, b}, names, width, style}: ComparisonVi
 	const equal = figures
 		.filter(figure => figure.a === figure.b && !NONE.has(figure.a))
 		.map(each => `${each.name} ${each.a}`);
+	const curve = windowsOf({a, b}, names, width, style, words);
 	// A little of what both have shows where they come from.
 	const shown = parting === undefined ? [] : pairs.slice(Math.max(0, first - SHARED));
 	return [
@@ -47,6 +49,7 @@ export function comparison({compared: {a, b}, names, width, style}: ComparisonVi
 		[span(compare.figures, 'title')],
 		...differing.flatMap(each => figure(page, each)),
 		...(equal.length === 0 ? [] : text(page, `${compare.equal}${why.colon}${equal.join(' · ')}`)),
+		...(curve.length === 0 ? [] : [[], ...curve]),
 		...(parting === undefined ? [] : [[], ...ladderHeads(page, names)]),
 		...shown.map((pair, i) => row(page, pair, pair.at === shown[i - 1]?.at)),
 	];
