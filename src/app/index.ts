@@ -9,7 +9,7 @@ export {type Key, keySign} from './key.js';
 export {KEYMAP, keysOf, placesOf, pressed} from './keymap.js';
 export {lessonLines, lessonRows, lessonTitle} from './lesson-lines.js';
 export {lessonListTitle} from './lesson-menu.js';
-export {type LessonHead, type LessonPlay, type LessonRecord, phaseOf, progressOf} from './lesson-state.js';
+export {type LessonHead, type LessonPlay, type LessonRecord, phaseOf, progressOf, withRecord} from './lesson-state.js';
 export {welcomeLines} from './lesson-welcome.js';
 export {type Item, listItems, listTitle, listTop} from './list.js';
 export type {Files, LessonShelf, Loaded, SessionOptions, Unfinished} from './machine.js';

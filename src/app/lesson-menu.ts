@@ -5,7 +5,7 @@ import {fill, glyphsFor} from '../present/index.js';
 import type {LessonAct} from './command.js';
 import type {Item} from './item.js';
 import type {LessonHead, LessonRecord} from './lesson-state.js';
-import {stepShown} from './lesson-state.js';
+import {begunLesson, stepShown} from './lesson-state.js';
 import type {Mode} from './mode.js';
 import {type SessionState, wordsOf} from './state.js';
 import {textOf} from './text-line.js';
@@ -24,7 +24,8 @@ export function placeToGoOn(state: SessionState, mode: Mode & {name: 'lessons'})
 	if (state.lesson !== null) return 0;
 	const items = lessonItems(state, mode);
 	const isLesson = (id: string): boolean => state.lessons.some(head => head.id === id);
-	const begun = items.findIndex(({id}) => state.records[id]?.session != null);
+	const left = begunLesson(state.lessons, state.records);
+	const begun = items.findIndex(({id}) => id === left?.id);
 	const fresh = items.findIndex(({id}) => isLesson(id) && (state.records[id]?.done ?? 0) === 0);
 	return Math.max(0, begun === -1 ? fresh : begun);
 }

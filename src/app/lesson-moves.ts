@@ -13,6 +13,7 @@ import {
 	phaseOf,
 	progressOf,
 	stepShown,
+	withRecord,
 } from './lesson-state.js';
 import {type Machine, warn} from './machine.js';
 import {stopPlay} from './play.js';
@@ -278,7 +279,7 @@ function keep(machine: Machine): void {
 	setPlay(machine, {kept});
 	// A lesson that was only opened changes nothing.
 	if (lesson.kept === null && made.session === null) return;
-	machine.set({records: {...state.records, [id]: made}});
+	machine.set({records: withRecord(state.records, id, made)});
 	machine.options.lessons?.keep(id, made);
 }
 

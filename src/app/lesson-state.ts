@@ -15,7 +15,7 @@ export type LessonHead = {
 	readonly text: string;
 };
 
-/** What was done in a lesson. JSON: it is kept on disk. */
+/** What was done in a lesson. JSON: it is kept on disk, that of the last lesson behind the others. */
 export type LessonRecord = {
 	/** Times that it was finished. */
 	readonly done: number;
@@ -32,6 +32,38 @@ export type LessonRecord = {
 	/** By step: the choices that were taken, in order. */
 	readonly answers: Answers;
 };
+
+export type LessonRecords = Readonly<Record<string, LessonRecord>>;
+
+/** With this one as the newest. */
+export function withRecord<Kept>(
+	records: Readonly<Record<string, Kept>>,
+	id: string,
+	record: Kept,
+): Record<string, Kept> {
+	const {[id]: _, ...others} = records;
+	return {...others, [id]: record};
+}
+
+/** The lesson that was left in its middle, the newest where there are several; null: none was. */
+export function begunLesson(lessons: readonly LessonHead[], records: LessonRecords): LessonHead | null {
+	const begun = Object.keys(records).filter(id => records[id]?.session != null);
+	return lessons.find(({id}) => id === begun.findLast(each => lessons.some(head => head.id === each))) ?? null;
+}
+
+/**
+ * The lesson that a session was: what it holds is what is on record, and at most one wait more, for nothing is put on
+ * record while time runs.
+ */
+export function lessonOf(session: string, records: LessonRecords): string | null {
+	const isIts = (id: string): boolean => {
+		const kept = records[id]?.session ?? null;
+		return kept !== null && session.startsWith(kept) && ONE_WAIT.test(session.slice(kept.length));
+	};
+	return Object.keys(records).findLast(isIts) ?? null;
+}
+
+const ONE_WAIT = /^(?:\{"do":"wait",[^\n]*\n)?$/;
 
 export type Answers = Readonly<Record<number, readonly number[]>>;
 

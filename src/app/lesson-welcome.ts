@@ -1,6 +1,7 @@
 /** What a lab in which nothing was done yet says: where to begin, first of all with the lessons. */
 
 import {fill, fitLine, type Line, safe, span, wordsFor, wrap} from '../present/index.js';
+import {begunLesson} from './lesson-state.js';
 import type {SessionState} from './state.js';
 
 type Look = Pick<SessionState, 'past' | 'history' | 'lesson' | 'lessons' | 'records' | 'title' | 'script' | 'style'>;
@@ -44,8 +45,8 @@ function lessonsText(state: Look): string {
 	const {welcome} = wordsFor(lang).lesson;
 	const count = lessons.length;
 	const done = lessons.filter(({id}) => (records[id]?.done ?? 0) > 0).length;
-	const begun = lessons.find(({id}) => records[id]?.session != null);
-	if (begun !== undefined) {
+	const begun = begunLesson(lessons, records);
+	if (begun !== null) {
 		const step = (records[begun.id]?.step ?? 0) + 1;
 		return fill(welcome.goOn, {id: begun.id, title: begun.title[lang], step, steps: begun.steps});
 	}

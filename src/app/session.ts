@@ -15,6 +15,7 @@ import {dispatchCommand} from './dispatch.js';
 import type {Key} from './key.js';
 import {pressed} from './keymap.js';
 import {asksFirst, followLesson, stopShowing} from './lesson-moves.js';
+import {lessonOf} from './lesson-state.js';
 import type {Machine, SessionOptions, Unfinished} from './machine.js';
 import type {Mode} from './mode.js';
 import {selectionAfter} from './selection.js';
@@ -167,9 +168,7 @@ const firstWords = ({title, script}: Pick<SessionOptions, 'title' | 'script'>, l
 
 /** What is offered: the session as it stands on disk, or the lesson that it was. */
 function resumeMode({history}: Unfinished, records: SessionState['records']): Mode {
-	const text = sessionText(history);
-	const [lesson = null] = Object.keys(records).filter(id => records[id]?.session === text);
-	return {name: 'resume', count: history.entries.length, lesson};
+	return {name: 'resume', count: history.entries.length, lesson: lessonOf(sessionText(history), records)};
 }
 
 function initialState(options: SessionOptions): SessionState {

@@ -1,6 +1,6 @@
 /** Lessons as the screen has them: those that come with the program, one from a file, and what was done in them. */
 
-import type {LessonHead, LessonRecord, LessonShelf} from '../app/index.js';
+import {type LessonHead, type LessonRecord, type LessonShelf, withRecord} from '../app/index.js';
 import {readRecords, writeRecords} from '../edge/lesson-records.js';
 import {ParseError} from '../format/index.js';
 import {type Lesson, parseLesson} from '../lesson/index.js';
@@ -25,7 +25,7 @@ export function lessonShelf(folder: string, words: CliWords, tell: (text: string
 		},
 		keep: (id, record) => {
 			// Read again: another lab may have written since.
-			const error = writeRecords(folder, {...readRecords(folder), [id]: record});
+			const error = writeRecords(folder, withRecord<unknown>(readRecords(folder), id, record));
 			if (error !== null) tell(fill(words.notSaved, {path: folder, why: whyNot(error, words)}));
 		},
 	};

@@ -16,6 +16,7 @@ import {
 	type Session,
 	type SessionOptions,
 	welcomeLines,
+	withRecord,
 } from '../../src/app/index.js';
 import {builtInLessons} from '../../src/cli/lesson-files.js';
 import {textWidth} from '../../src/edge/width.js';
@@ -408,6 +409,39 @@ describe('a game', () => {
 		press(shown.session, 'enter');
 		expect(page(shown.session)).not.toContain('Won');
 		expect(shown.records.get('A3')).toMatchObject({done: 1, stars: 0});
+	});
+});
+
+describe('a lesson that was cut short', () => {
+	const resumes = (session: Session, records: ReadonlyMap<string, LessonRecord>): string | null => {
+		const parsed = parseSession(sessionText(session.store.getState().history));
+		if ('error' in parsed) return 'unreadable';
+		const unfinished = {history: parsed.history, title: null, decided: () => {}};
+		const mode = modeOf(withLessons({records: Object.fromEntries(records), unfinished}).session.store.getState());
+		return mode.name === 'resume' ? mode.lesson : 'nothing';
+	};
+
+	it('is known while time runs, and is not taken for what was played freely', async () => {
+		const {session, records} = await begun('A3');
+		session.connectClock({start: () => {}, stop: () => {}});
+		press(session, 'enter', '.', ' ');
+		for (let count = 0; count < 4; count++) session.dispatch({do: 'frame', elapsed: 50});
+		expect(session.store.getState().play.on).toBe(true);
+		expect(resumes(session, records)).toBe('A3');
+		press(session, ' ');
+		session.dispatch({do: 'lesson-act', act: 'leave'});
+		press(session, 'd', '.', 'y');
+		expect(resumes(session, records)).toBeNull();
+	});
+
+	it('is the newest of several', async () => {
+		const first = await begun('O1');
+		press(first.session, 'enter', 'enter', '1', 'enter', 'c', 'enter');
+		const record = first.records.get('O1');
+		if (record === undefined) throw new Error('no record');
+		const records = {O9: record, O1: record};
+		expect(resumes(first.session, new Map(Object.entries(records)))).toBe('O1');
+		expect(resumes(first.session, new Map(Object.entries(withRecord(records, 'O9', record))))).toBe('O9');
 	});
 });
 
