@@ -73,22 +73,31 @@ function shorten(line: Span[], style: Style): void {
 
 /** A text as lines of at most `width` cells, broken at spaces, or between wide characters; `indent` starts all but the first. */
 export function wrap(text: string, width: number, style: Style, indent = ''): string[] {
-	const lines: string[] = [];
-	let line = '';
+	const lines: string[][] = [];
+	let line: string[] = [];
 	let used = 0;
 	for (const word of words(text, width, style)) {
 		const cells = style.measure(word);
 		const bare = word.trimEnd();
 		if (used > 0 && used + style.measure(bare) > width) {
-			lines.push(line.trimEnd());
-			line = indent;
+			lines.push(line);
+			line = [];
 			used = style.measure(indent);
 		}
-		line += word;
+		line.push(word);
 		used += cells;
 	}
-	if (line.trim() !== '' || lines.length === 0) lines.push(line.trimEnd());
-	return lines;
+	if (line.join('').trim() !== '' || lines.length === 0) lines.push(line);
+	keepCompany(lines, width / 2, style);
+	return lines.map((pieces, row) => (row === 0 ? '' : indent) + pieces.join('').trimEnd());
+}
+
+/** A single Chinese character does not stand on the last line alone. */
+function keepCompany(lines: readonly string[][], most: number, style: Style): void {
+	const [before, last] = lines.slice(-2);
+	if (before === undefined || last === undefined || before.length < 3) return;
+	if (last.length > 1 || !/^\p{Script=Han}\P{L}*$/u.test(last[0] ?? '')) return;
+	if (style.measure(before.at(-1) ?? '') < most) last.unshift(before.pop() ?? '');
 }
 
 /** Pieces between which a line may break. Punctuation stays with what it opens or closes. */
@@ -114,7 +123,7 @@ const NARROW = '[^\\s\\u2e80-\\u9fff\\uff00-\\uff60]';
 const WORDS = new RegExp(
 	[
 		// Where a rule is written stays whole, `RFC 9293 §3.10.7.4 fifth`, and a number with its unit, `2 s`.
-		`${NARROW}*RFC \\d+ (?:§|sec\\. )${NARROW}+(?: (?:${ORDINALS.join('|')})\\S*)?\\s*`,
+		`${NARROW}*RFC \\d+ (?:§|sec\\. )${NARROW}+(?: (?:(?:${ORDINALS.join('|')})\\S*|第.步\\)?))?\\s*`,
 		`\\d+(?:\\.\\d+)? m?s(?![a-z])${NARROW}*\\s*`,
 		'[\\u2e80-\\u9fff\\uff00-\\uff60]\\s*',
 		`${NARROW}+\\s*`,

@@ -38,9 +38,10 @@ describe('fitting text to cells', () => {
 		expect(wrap('one two three', 8, EN)).toEqual(['one two', 'three']);
 		expect(wrap('one two three', 8, EN, '  ')).toEqual(['one two', '  three']);
 		expect(wrap('重传超时，重发', 8, ZH)).toEqual(['重传超', '时，重发']);
+		expect(wrap('再问同样的问题。', 12, ZH)).toEqual(['再问同样的', '问题。']);
 		expect(wrap('等一个SYN，再发', 9, ZH)).toEqual(['等一个', 'SYN，再发']);
 		expect(wrap('重传（SYN）', 8, ZH)).toEqual(['重传', '（SYN）']);
-		expect(wrap('它说“不是”。', 10, ZH)).toEqual(['它说“不', '是”。']);
+		expect(wrap('它说“不是”。', 10, ZH)).toEqual(['它说', '“不是”。']);
 		expect(wrap('abcdefghij', 4, EN)).toEqual(['abcd', 'efgh', 'ij']);
 	});
 });

@@ -127,7 +127,7 @@ function expectIn(lines: readonly string[], text: string): void {
 	expect(breaks?.filter(isBad)).toEqual([]);
 }
 
-type Break = {readonly before: string; readonly after: string; readonly blank: boolean};
+type Break = {readonly before: string; readonly after: string; readonly blank: boolean; readonly rest: string};
 
 /** Where a text is broken into lines, frames and indents left out; null: it is not all there. */
 function breaksIn(lines: readonly string[], text: string): readonly Break[] | null {
@@ -150,14 +150,17 @@ function breaksFrom(shown: string, start: number, wanted: readonly string[]): re
 		if (!shown.startsWith(letter, at)) return null;
 		const before = wanted[place - 1] ?? '';
 		const blank = before.trim() === '';
-		if (place > 0 && shown.slice(from, at).includes('\n')) breaks.push({before, after: letter, blank});
+		if (place > 0 && shown.slice(from, at).includes('\n')) {
+			breaks.push({before, after: letter, blank, rest: wanted.slice(place).join('')});
+		}
 		at += letter.length;
 	}
 	return breaks;
 }
 
-/** Inside a word, or punctuation on the wrong side of it. */
-const isBad = ({before, after, blank}: Break): boolean =>
+/** Inside a word, punctuation on the wrong side of it, or one Chinese character alone on the last line. */
+const isBad = ({before, after, blank, rest}: Break): boolean =>
+	/^\p{Script=Han}\P{L}*$/u.test(rest) ||
 	(!blank && /[，。！？；：、）」』》”’,;:!?)\]]/.test(after)) ||
 	/[（「『《“‘([]/.test(before) ||
 	(!blank && /[\w.']/.test(before) && /[\w.']/.test(after));
@@ -243,6 +246,7 @@ describe('what is looked at', () => {
 		expect(bad(['the AC', 'K is lost'], 'the ACK is lost')).toBe(1);
 		expect(bad(['确认丢失', '，再发一次'], '确认丢失，再发一次')).toBe(1);
 		expect(bad(['确认丢失，', '再发一次'], '确认丢失，再发一次')).toBe(0);
+		expect(bad(['再问同样的问', '题。'], '再问同样的问题。')).toBe(1);
 		expect(bad(['the ACK', 'is'], 'the ACK is lost')).toBeNaN();
 	});
 });
