@@ -7,6 +7,6 @@ export const tapLines = (results: readonly ScriptResult[]): readonly string[] =>
 	`1..${results.length}`,
 	...results.flatMap(({path, lines, outcome}, index) => [
 		`${outcome === 'passed' ? 'ok' : 'not ok'} ${index + 1} - ${path.replaceAll(/[#\\]/g, sign => `\\${sign}`)}`,
-		...(outcome === 'passed' ? [] : lines.map(line => `# ${line}`)),
+		...(outcome === 'passed' ? [] : lines.flatMap(line => line.split('\n')).map(line => `# ${line}`)),
 	]),
 ];

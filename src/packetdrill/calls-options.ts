@@ -6,10 +6,13 @@ import {done, fails, outcomeOf} from './calls-open.js';
 import {unreadOf} from './calls-text.js';
 import type {Outcome, SocketFd} from './fds.js';
 import {type Attempt, act, type Machine} from './machine.js';
+import {connectionIn, watchMeter} from './meter.js';
+import {newMeter} from './meter-state.js';
 import {Failed} from './outcome.js';
 import {ownOption, toldValue} from './own-options.js';
 import type {Expression, SyscallLine} from './script.js';
 import {ERRNO_NUMBERS, SYMBOLS} from './symbols.js';
+import {infoValue} from './tcp-info.js';
 
 /** The option's name as it was written: numbers of different levels are the same. */
 function optionAt(making: Making): string {
@@ -69,12 +72,29 @@ export function getsockopt(making: Making): Attempt {
 	const fd = socketAt(making);
 	if (fd === null) return () => fails('EBADF');
 	const name = optionAt(making);
+	if (name === 'TCP_INFO') return m => holdInfo(making, m, fd);
 	return m => {
 		const value = optionValue(m, fd, name);
 		if (value === null) return fails('ENOPROTOOPT');
 		holdAgainst(making, name, value, argument(making, 3));
 		return done(0);
 	};
+}
+
+/** `{tcpi_state=TCP_LISTEN, tcpi_snd_cwnd=10}`: what the script does not name is not looked at. */
+function holdInfo(making: Making, m: Machine, fd: SocketFd): Outcome {
+	watchMeter(m);
+	const expected = argument(making, 3);
+	const connection = connectionOf(m.host, fd.name);
+	const flow = m.flows.find(one => connectionIn(m.host, one)?.id === connection?.id);
+	const tcb = connection?.tcb ?? null;
+	for (const {name, value} of expected.kind === 'struct' ? expected.fields : []) {
+		if (name === null || value.kind === 'any') continue;
+		const got = infoValue(name, tcb, flow?.meter ?? newMeter(), m.now);
+		if (got !== numberIn(value)) throw differs(making, value, name, got === undefined ? 'no such field' : `${got}`);
+	}
+
+	return done(0);
 }
 
 /** As getsockopt() of Linux tells it. Null: it does not know the option. */
@@ -92,17 +112,22 @@ function optionValue(m: Machine, fd: SocketFd, name: string): Value | null {
 }
 
 /** What the script says that comes out. */
-function holdAgainst({m, line}: Making, name: string, value: Value, expected: Expression): void {
+function holdAgainst(making: Making, name: string, value: Value, expected: Expression): void {
 	const inner = expected.kind === 'array' ? expected.items[0] : expected;
 	if (inner === undefined || inner.kind === 'any') return;
 	const got = typeof value === 'object' ? `{onoff=${value.onoff}, linger=${value.linger}}` : `${value}`;
 	const wanted = expectedText(inner);
 	if (wanted === null || wanted === got) return;
-	throw new Failed({
-		place: inner.place,
+	throw differs(making, inner, name, name === 'SO_ERROR' ? (errnoNamed(Number(value)) ?? got) : got);
+}
+
+function differs({m, line}: Making, expected: Expression, name: string, got: string): Failed {
+	const wanted = expectedText(expected) ?? '';
+	return new Failed({
+		place: expected.place,
 		field: name,
-		expected: inner.kind === 'word' ? `${inner.name} (${wanted})` : wanted,
-		got: name === 'SO_ERROR' ? (errnoNamed(Number(value)) ?? got) : got,
+		expected: expected.kind === 'word' ? `${expected.name} (${wanted})` : wanted,
+		got,
 		wanted: m.event?.text ?? line.name,
 		actual: null,
 		decided: m.decided,

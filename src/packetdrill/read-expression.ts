@@ -15,6 +15,7 @@ import {
 } from './cursor.js';
 import type {Expression, Field} from './script.js';
 import {SYMBOLS} from './symbols.js';
+import {INFO_CONSTANTS} from './tcp-info.js';
 
 const STRING = /"(?:\\.|[^"\\])*"/y;
 
@@ -53,7 +54,7 @@ function readOne(cursor: Cursor): Expression {
 	if (takeSign(cursor, '(')) return {kind: 'call', name, args: readList(cursor, ')'), place};
 	const value = cursor.defines.get(name);
 	if (value !== undefined) return {kind: 'string', value, place};
-	const known = SYMBOLS[name];
+	const known = SYMBOLS[name] ?? INFO_CONSTANTS[name];
 	if (known === undefined) throw unknownName(cursor, 'a name that is known here', name, Object.keys(SYMBOLS), at);
 	return {kind: 'word', name, value: known, place};
 }

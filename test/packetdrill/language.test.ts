@@ -93,6 +93,14 @@ describe('what comes', () => {
 });
 
 describe('calls', () => {
+	it('tell TCP_INFO by the fields that the line names', () => {
+		const asks = (fields: string): string | null =>
+			trouble(`${OPENED}+0 getsockopt(4, SOL_TCP, TCP_INFO, {${fields}}, [232]) = 0`);
+		expect(asks('tcpi_state=TCP_ESTABLISHED, tcpi_snd_cwnd=10, tcpi_unacked=0')).toBeNull();
+		expect(asks('tcpi_state=TCP_CLOSE_WAIT')).toBe('10: tcpi_state: expected TCP_CLOSE_WAIT (8), got 1');
+		expect(asks('tcpi_colour=1')).toBe('10: tcpi_colour: expected 1, got no such field');
+	});
+
 	it('keep apart what MSG_EOR ends', () => {
 		expect(
 			trouble(`${OPENED}+0 write(4, ..., 10000) = 10000\n+0 > P. 1:10001(10000) ack 1
