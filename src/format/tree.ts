@@ -6,7 +6,12 @@ import {ParseError, type Place, type Source} from './parse-error.js';
 export type Tree = {readonly source: Source; readonly place: Place} & (
 	| {readonly kind: 'map'; readonly entries: readonly MapEntry[]}
 	| {readonly kind: 'list'; readonly items: readonly Tree[]}
-	| {readonly kind: 'scalar'; readonly value: string | number | boolean | null}
+	| {
+			readonly kind: 'scalar';
+			readonly value: string | number | boolean | null;
+			/** A comment follows it on its line: of an unquoted text it may have been a part. */
+			readonly commented?: true;
+	  }
 );
 
 type MapEntry = {readonly key: string; readonly keyPlace: Place; readonly value: Tree};
@@ -97,7 +102,11 @@ class Planter {
 			return {source, place, kind: 'map', entries};
 		}
 
-		if (yaml.isScalar(node)) return {source, place, kind: 'scalar', value: scalar(node.value)};
+		if (yaml.isScalar(node)) {
+			const commented = node.type === 'PLAIN' && BEHIND.test(source.text.slice(node.range?.[1]));
+			return {source, place, kind: 'scalar', value: scalar(node.value), ...(commented ? {commented} : {})};
+		}
+
 		return {source, place, kind: 'scalar', value: null};
 	}
 
@@ -110,6 +119,9 @@ class Planter {
 		return placeOf(this.lines, node.range?.[0] ?? 0);
 	}
 }
+
+/** A comment on the same line. */
+const BEHIND = /^[ \t]+#/;
 
 const scalar = (value: unknown): string | number | boolean | null =>
 	typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;

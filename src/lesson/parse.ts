@@ -46,6 +46,9 @@ const text: Shape<Text> = tree => {
 		const found = entryOf(tree, lang);
 		if (found === null)
 			return refuse(tree, `a text with "${lang}"`, tree.kind === 'map' ? `only ${keysOf(tree)}` : shown(tree));
+		if (found.kind === 'scalar' && found.commented === true) {
+			return refuse(found, 'a text in quotes', `${JSON.stringify(found.value)}, for " #" begins a comment`);
+		}
 		return string(found).trim() === ''
 			? refuse(found, `a text in ${lang === 'en' ? 'English' : 'Chinese'}`, 'an empty one')
 			: found;

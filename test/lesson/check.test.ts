@@ -109,6 +109,15 @@ describe('lesson check', () => {
 			expect.stringMatching(/a comma or a colon needs quotes.*, got "at all"$/),
 		]);
 	});
+
+	it('says why a text with a number sign is cut', async () => {
+		expect(
+			await said(
+				'say: { en: Nothing, zh: 什么也不发 }',
+				'say:\n            en: Press # twice\n            zh: 什么也不发',
+			),
+		).toEqual([expect.stringMatching(/expected a text in quotes, got "Press", for " #" begins a comment$/)]);
+	});
 });
 
 describe('an adversary lesson', () => {
