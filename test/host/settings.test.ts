@@ -218,6 +218,30 @@ describe('socket options', () => {
 	});
 });
 
+describe('the table of values', () => {
+	it('says which an open connection follows, as it does', () => {
+		const wrong = Object.entries(SYSCTLS).flatMap(([name, {values, readBy}]) => {
+			if (!Array.isArray(values)) return [];
+			const [least, most] = values;
+			const followed = [least, most, least + 1].map(value => {
+				const world = open({profile: 'linux'});
+				const client = world.hosts.client;
+				const connection = connectionOf(client, 'c');
+				if (connection === null) return 'no connection';
+				const [before, ofNewOnes] = [connection.tcb.config, configOf(client, connection.options)];
+				setSysctl(client, name, value, world.now, []);
+				const after = connectionOf(client, 'c')?.tcb.config;
+				const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);
+				if (!differs(ofNewOnes, configOf(client, connection.options))) return null;
+				return differs(before, after) ? 'now' : 'new';
+			});
+			const found = followed.find(each => each !== null);
+			return found === undefined || found === readBy ? [] : [`${name}: ${readBy}, and it is ${found}`];
+		});
+		expect(wrong).toEqual([]);
+	});
+});
+
 describe('a copy of a host', () => {
 	it('goes its own way: whatever is done to it, the first stays as it was', () => {
 		const world = open();
