@@ -55,12 +55,13 @@ export function begunLesson(lessons: readonly LessonHead[], records: LessonRecor
  * The lesson that a session was: what it holds is what is on record, and at most one wait more, for nothing is put on
  * record while time runs.
  */
-export function lessonOf(session: string, records: LessonRecords): string | null {
+export function lessonOf(session: string, lessons: readonly LessonHead[], records: LessonRecords): string | null {
 	const isIts = (id: string): boolean => {
 		const kept = records[id]?.session ?? null;
 		return kept !== null && session.startsWith(kept) && ONE_WAIT.test(session.slice(kept.length));
 	};
-	return Object.keys(records).findLast(isIts) ?? null;
+	// One from a file of its own cannot be opened by its name.
+	return Object.keys(records).findLast(id => isIts(id) && lessons.some(head => head.id === id)) ?? null;
 }
 
 const ONE_WAIT = /^(?:\{"do":"wait",[^\n]*\n)?$/;

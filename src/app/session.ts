@@ -167,8 +167,9 @@ const firstWords = ({title, script}: Pick<SessionOptions, 'title' | 'script'>, l
 };
 
 /** What is offered: the session as it stands on disk, or the lesson that it was. */
-function resumeMode({history}: Unfinished, records: SessionState['records']): Mode {
-	return {name: 'resume', count: history.entries.length, lesson: lessonOf(sessionText(history), records)};
+function resumeMode({history}: Unfinished, {lessons}: SessionOptions): Mode {
+	const lesson = lessonOf(sessionText(history), lessons?.heads ?? [], lessons?.records ?? {});
+	return {name: 'resume', count: history.entries.length, lesson};
 }
 
 function initialState(options: SessionOptions): SessionState {
@@ -183,7 +184,7 @@ function initialState(options: SessionOptions): SessionState {
 		story: false,
 		style: {lang, ascii, numbers: 'relative', measure},
 		message: firstWords(options, lang),
-		modes: unfinished === null ? [LAB] : [LAB, resumeMode(unfinished, options.lessons?.records ?? {})],
+		modes: unfinished === null ? [LAB] : [LAB, resumeMode(unfinished, options)],
 		play: {on: false, speed: 1, entry: null},
 		size: options.size ?? {columns: 80, rows: 24},
 		entered: [],

@@ -434,6 +434,14 @@ describe('a lesson that was cut short', () => {
 		expect(resumes(session, records)).toBeNull();
 	});
 
+	it('is offered as a session where it comes from a file of its own', async () => {
+		const {session, records} = await begun('O1');
+		press(session, 'enter', 'enter', '1', 'enter', 'c', 'enter');
+		const record = records.get('O1');
+		if (record === undefined) throw new Error('no record');
+		expect(resumes(session, new Map([['mine', record]]))).toBeNull();
+	});
+
 	it('is the newest of several', async () => {
 		const first = await begun('O1');
 		press(first.session, 'enter', 'enter', '1', 'enter', 'c', 'enter');
