@@ -141,7 +141,6 @@ export const BEHAVIOURS_OF: Readonly<Record<ProfileName, Behaviours>> = {
 		'acknowledging-resets',
 		'blocks-outlive-fin',
 		'soft-when-synchronized',
-		'silent-future-acks',
 		'send-records',
 		'r2-is-time',
 	),

@@ -231,11 +231,7 @@ function fifthInEstablished(tcb: Tcb, seg: Segment, ack: Seq, now: Micros, out: 
 	const {snd} = tcb;
 	if (distance(ack, snd.una) > snd.maxWnd) return challenge(tcb, 'ack-too-old', 'challenge-quiet', now, out);
 	// SND.MAX is SND.NXT, or one more while a zero-window probe is out.
-	if (lt(snd.max, ack)) {
-		const silent = tcb.config.behaviours['silent-future-acks'] && tcb.state === 'ESTABLISHED';
-		if (silent) return stop('ack-not-sent-yet-silent', out);
-		return challenge(tcb, 'ack-not-sent-yet', 'challenge-quiet', now, out);
-	}
+	if (lt(snd.max, ack)) return challenge(tcb, 'ack-not-sent-yet', 'challenge-quiet', now, out);
 
 	tcb.persist.unanswered = 0;
 	// Departs from RFC 7323 §5.3: R3 waits for the ACK field, lest a forged segment set the clock (CVE-2005-0356).

@@ -48,8 +48,6 @@ export const BEHAVIOURS = [
 	'r2-is-time',
 	/** Once synchronized, an ICMP error that should abort is only told (RFC 5927 §5.2). */
 	'soft-when-synchronized',
-	/** In ESTABLISHED an ACK of what was never sent is dropped without an answer. */
-	'silent-future-acks',
 ] as const;
 
 export type Behaviour = (typeof BEHAVIOURS)[number];

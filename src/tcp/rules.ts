@@ -208,12 +208,6 @@ export const RULES = {
 		says: 'The ACK is older than any window we were offered: answered, dropped.',
 	},
 	'ack-not-sent-yet': {section: '3.10.7.4', step: 5, says: 'It acknowledges what was never sent: answered, dropped.'},
-	'ack-not-sent-yet-silent': {
-		section: '3.10.7.4',
-		step: 5,
-		also: 'Linux',
-		says: 'It acknowledges what was never sent: dropped without an answer.',
-	},
 	'ack-opens': {section: '3.10.7.4', step: 5, says: 'Our SYN is acknowledged: ESTABLISHED.'},
 	'ack-opens-not': {section: '3.10.7.4', step: 5, says: 'It does not acknowledge our SYN: RST.'},
 	'ack-advances': {section: '3.10.7.4', step: 5, says: 'SND.UNA moves to {ack}.'},

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {behaviours, call, MILLISECOND, type State} from '../../src/tcp/index.js';
+import {call, MILLISECOND, type State} from '../../src/tcp/index.js';
 import {
 	abort,
 	arrive,
@@ -242,12 +242,6 @@ everyIsn(() => {
 					]);
 				expect(tcb.snd.una).toBe(ours(101));
 				expect(tcb.rcv.nxt).toBe(theirs(301));
-			});
-
-			it('is silent about it in ESTABLISHED where Linux is, and answers in CLOSE-WAIT as the RFC does', () => {
-				const config = {behaviours: behaviours('silent-future-acks')};
-				expect(arrive(established({config}), {ack: 102})).toEqual(['ack-not-sent-yet-silent']);
-				expect(arrive(closeWait({config}), {ack: 102})).toEqual(['ack-not-sent-yet', 'send . 101:101(0) ack 302']);
 			});
 
 			it('gives nobody a larger window for acknowledging early (optimistic ACK)', () => {

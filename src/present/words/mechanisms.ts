@@ -41,7 +41,7 @@ export const MECHANISMS = {
 	'time-wait-rst': {rules: ['rst-in-time-wait-ignored'], terms: ['time-wait-assassination', 'time-wait']},
 	'time-wait-reuse': {rules: ['syn-reopens', 'connect-reuses'], terms: ['time-wait', 'timestamps', 'isn']},
 	'ack-needed': {rules: ['ack-missing'], terms: ['ack']},
-	'ack-range': {rules: ['ack-too-old', 'ack-not-sent-yet', 'ack-not-sent-yet-silent'], terms: ['ack', 'blind-attack']},
+	'ack-range': {rules: ['ack-too-old', 'ack-not-sent-yet'], terms: ['ack', 'blind-attack']},
 	'ack-news': {rules: ['ack-advances', 'ack-duplicate'], terms: ['ack', 'snd-una', 'cumulative-ack']},
 	'send-window': {rules: ['window-updated', 'window-stale'], terms: ['snd-wnd', 'flow-control']},
 	'fin-acked': {rules: ['fin-acked'], terms: ['fin', 'fin-wait-2', 'last-ack']},

@@ -61,7 +61,6 @@ export const RULES_ZH: Readonly<Record<RuleId, string>> = {
 	'ack-missing': '没有 ACK 位：丢弃。',
 	'ack-too-old': '这个 ACK 比给过我方的任何窗口都旧：应答后丢弃。',
 	'ack-not-sent-yet': '它确认了从未发送过的内容：应答后丢弃。',
-	'ack-not-sent-yet-silent': '它确认了从未发送过的内容：不应答，丢弃。',
 	'ack-opens': '我方的 SYN 得到确认：进入 ESTABLISHED。',
 	'ack-opens-not': '它确认的不是我方的 SYN：发 RST。',
 	'ack-advances': 'SND.UNA 前移到 {ack}。',
