@@ -34,6 +34,17 @@ describe.each(files)('%s', file => {
 });
 
 describe('the course', () => {
+	it('tells a story alongside where two people talk on a bad line, and where they part', async () => {
+		const told = builtInLessons().filter(({chapter}) => ['opening', 'data', 'closing'].includes(chapter));
+		const without: string[] = [];
+		for (const {id, path, text} of told) {
+			const {story, steps} = await parseLesson({path, text});
+			if (story === null || steps.every(step => step.story === null)) without.push(id);
+		}
+		expect(told.length).toBeGreaterThan(30);
+		expect(without).toEqual([]);
+	});
+
 	it('has one lesson at each place of a chapter', () => {
 		const places = builtInLessons().map(({chapter, order}) => `${chapter} ${order}`);
 		expect(places.filter((place, index) => places.indexOf(place) !== index)).toEqual([]);
