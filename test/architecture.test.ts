@@ -22,6 +22,11 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
 	cli: ['tcp', 'host', 'wire', 'lab', 'present', 'lesson', 'format', 'packetdrill', 'experiment', 'app', 'ui', 'edge'],
 };
 
+/** The parts of a folder, from the lowest up; each imports those before it alone. '' is what stands in the folder itself. */
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+	tcp: ['state', 'options', 'congestion', 'loss', 'buffers', ''],
+};
+
 const CORE = ['tcp', 'host', 'wire', 'lab', 'present'];
 
 const MOST_LINES = 400;
@@ -102,6 +107,19 @@ function circle(): string | null {
 describe('the layers', () => {
 	it('have no imports that run in a circle, within a folder either', () => {
 		expect(circle()).toBeNull();
+	});
+
+	it('have parts of which each imports only those below it', () => {
+		const wrong = sources.flatMap(source => {
+			const parts = PARTS[source.folder];
+			if (parts === undefined) return [];
+			const rank = (path: string): number => parts.indexOf(path.split('/').slice(1, -1).join('/'));
+			if (rank(source.path) === -1) return [`${source.path} is in no part`];
+			return filesOf(source)
+				.filter(file => file.startsWith(`${source.folder}/`) && rank(file) > rank(source.path))
+				.map(file => `${source.path} → ${file}`);
+		});
+		expect(wrong).toEqual([]);
 	});
 
 	it('have each folder of src in their table', () => {
@@ -205,4 +223,4 @@ describe('every file', () => {
 });
 
 /** The rules, and the words of a language, are one list each. */
-const isTable = (path: string): boolean => path === 'tcp/rules.ts' || path.startsWith('present/words/');
+const isTable = (path: string): boolean => path === 'tcp/state/rules.ts' || path.startsWith('present/words/');

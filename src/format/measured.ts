@@ -1,7 +1,7 @@
 /** The figures of a connection that an expectation or a goal may ask for, in a file's units. */
 
-import {flightOf} from '../tcp/flight.js';
 import {distance, type Tcb} from '../tcp/index.js';
+import {flightOf} from '../tcp/state/flight.js';
 
 /** Seconds for times, octets for windows and queues, counts for the rest. Null: there is no such figure now. */
 const FIGURES = {

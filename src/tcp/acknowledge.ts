@@ -5,21 +5,21 @@
 
 import {ackedInLoss, ackedInOpen, ackedInRecovery, duplicateAck, isDuplicateAck, keepsTimer} from './congestion.js';
 import {hearEce} from './ecn-echo.js';
-import type {Effect} from './effect.js';
-import {endOf} from './flight.js';
-import {type News, newsOf} from './news.js';
-import {take} from './octets.js';
+import {stopClocks} from './loss/retransmission-timer.js';
+import {measure, measureEvery} from './loss/round-trip.js';
+import {leave, takeSack} from './loss/scoreboard.js';
+import {userTimeoutOf} from './options/user-timeout-option.js';
 import {recover} from './recovery.js';
-import {applied, clearTimer, setTimer, signal} from './report.js';
 import {finSent} from './retransmission.js';
-import {stopClocks} from './retransmission-timer.js';
-import {measure, measureEvery} from './round-trip.js';
 import {sackRecover} from './sack-recovery.js';
-import {leave, takeSack} from './scoreboard.js';
-import type {Micros, Segment} from './segment.js';
-import {distance, le, lt, plus, type Seq, unsigned} from './seq.js';
-import {type Sent, synIsOut, type Tcb} from './tcb.js';
-import {userTimeoutOf} from './user-timeout-option.js';
+import type {Effect} from './state/effect.js';
+import {endOf} from './state/flight.js';
+import {type News, newsOf} from './state/news.js';
+import {take} from './state/octets.js';
+import {applied, clearTimer, setTimer, signal} from './state/report.js';
+import type {Micros, Segment} from './state/segment.js';
+import {distance, le, lt, plus, type Seq, unsigned} from './state/seq.js';
+import {type Sent, synIsOut, type Tcb} from './state/tcb.js';
 
 /**
  * Takes an ACK that is neither too old nor of what was never sent.

@@ -4,10 +4,10 @@ import {arriveNobody} from './arrives-closed.js';
 import {arrivesListen} from './arrives-listen.js';
 import {arrivesOther} from './arrives-other.js';
 import {arrivesSynSent} from './arrives-syn-sent.js';
-import type {Effect} from './effect.js';
 import {output} from './output.js';
-import type {Micros, Segment} from './segment.js';
-import type {Tcb} from './tcb.js';
+import type {Effect} from './state/effect.js';
+import type {Micros, Segment} from './state/segment.js';
+import type {Tcb} from './state/tcb.js';
 
 /**
  * Takes one segment that was demultiplexed to this connection, and sends what it allows or demands.

@@ -1,9 +1,9 @@
 /** SEGMENT ARRIVES in CLOSED, RFC 9293 §3.10.7.1: there is no TCB. */
 
-import type {Effect} from './effect.js';
-import {applied} from './report.js';
-import type {Segment} from './segment.js';
-import type {Seq} from './seq.js';
+import type {Effect} from './state/effect.js';
+import {applied} from './state/report.js';
+import type {Segment} from './state/segment.js';
+import type {Seq} from './state/seq.js';
 import {resetAgainst, resetWithAck} from './transmit.js';
 
 /**

@@ -3,18 +3,18 @@
  * Left out: security and compartment. The ISS was chosen by the passive OPEN's caller, who knows the key of RFC 6528.
  */
 
-import type {Effect} from './effect.js';
+import {firstWindow} from './buffers/moderated-window.js';
 import {established} from './established.js';
 import {openEarly, opensEarly} from './fast-open.js';
-import {firstWindow} from './moderated-window.js';
+import {hold} from './options/reassembly.js';
 import {hearSyn} from './peer-syn.js';
-import {hold} from './reassembly.js';
 import {takeHeldText} from './receive-text.js';
-import {applied, clearTimer, enter, stop} from './report.js';
 import {sendSyn} from './retransmission.js';
-import type {Micros, Segment} from './segment.js';
-import {plus, type Seq} from './seq.js';
-import type {Tcb} from './tcb.js';
+import type {Effect} from './state/effect.js';
+import {applied, clearTimer, enter, stop} from './state/report.js';
+import type {Micros, Segment} from './state/segment.js';
+import {plus, type Seq} from './state/seq.js';
+import type {Tcb} from './state/tcb.js';
 import {resetAgainst} from './transmit.js';
 
 type Step = (tcb: Tcb, seg: Segment, now: Micros, out: Effect[]) => 'continue' | 'stop';

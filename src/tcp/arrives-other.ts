@@ -3,6 +3,20 @@
  * Left out: security and compartment (third).
  */
 
+import {hearAck, hearAckOfSyn} from './acknowledge.js';
+import {measureEcho} from './buffers/autotuning.js';
+import {hasMemory} from './buffers/receive-memory.js';
+import {challenge, mayAnswer} from './challenge.js';
+import {hearMark} from './ecn-echo.js';
+import {heardWhileStalled} from './empty-probes.js';
+import {established} from './established.js';
+import {newPart} from './options/reassembly.js';
+import {cameTwice} from './options/sack-blocks.js';
+import {judgeTimestamp, recordTimestamp} from './options/timestamps.js';
+import {adoptFromSyn, hearUserTimeout} from './options/user-timeout-option.js';
+import {enterQuickAcks} from './quick-ack.js';
+import {consumed, holdApart, holdText, overflow, takeFin, takeHeldText, takeText} from './receive-text.js';
+import {resendSyn} from './retransmission.js';
 import {
 	acceptable,
 	isAllowedIntoZeroWindow,
@@ -11,31 +25,17 @@ import {
 	isRepeatedFin,
 	isRepeatedSyn,
 	straddles,
-} from './acceptable.js';
-import {hearAck, hearAckOfSyn} from './acknowledge.js';
-import {measureEcho} from './autotuning.js';
-import {challenge, mayAnswer} from './challenge.js';
-import {abortTcb, closeTcb, listenAgain} from './delete.js';
-import {hearMark} from './ecn-echo.js';
-import type {Effect} from './effect.js';
-import {heardWhileStalled} from './empty-probes.js';
-import {established} from './established.js';
-import {enterQuickAcks} from './quick-ack.js';
-import {newPart} from './reassembly.js';
-import {hasMemory} from './receive-memory.js';
-import {consumed, holdApart, holdText, overflow, takeFin, takeHeldText, takeText} from './receive-text.js';
-import {applied, enter, setTimer, signal, stop} from './report.js';
-import {resendSyn} from './retransmission.js';
-import type {RuleId} from './rules.js';
-import {cameTwice} from './sack-blocks.js';
-import {end, length, type Micros, type Segment} from './segment.js';
-import {distance, eq, inWindow, le, lt, plus, type Seq} from './seq.js';
-import {synIsOut, type Tcb} from './tcb.js';
+} from './state/acceptable.js';
+import {abortTcb, closeTcb, listenAgain} from './state/delete.js';
+import type {Effect} from './state/effect.js';
+import {applied, enter, setTimer, signal, stop} from './state/report.js';
+import type {RuleId} from './state/rules.js';
+import {end, length, type Micros, type Segment} from './state/segment.js';
+import {distance, eq, inWindow, le, lt, plus, type Seq} from './state/seq.js';
+import {synIsOut, type Tcb} from './state/tcb.js';
+import {windowOf} from './state/window-scale.js';
 import {enterTimeWait, restartTimeWait} from './time-wait.js';
-import {judgeTimestamp, recordTimestamp} from './timestamps.js';
 import {oweAck, resetAgainst, sendAck, sendReset} from './transmit.js';
-import {adoptFromSyn, hearUserTimeout} from './user-timeout-option.js';
-import {windowOf} from './window-scale.js';
 import {restartAsLinux} from './window-validation.js';
 
 /** One numbered check of the section. `stop`: the segment is finished with. */

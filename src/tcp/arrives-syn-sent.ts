@@ -5,17 +5,17 @@
 
 import {hearAckOfSyn} from './acknowledge.js';
 import {arrivesOther} from './arrives-other.js';
-import {closeTcb} from './delete.js';
-import type {Effect} from './effect.js';
 import {established} from './established.js';
 import {fastOpenAnswered} from './fast-open.js';
+import {hold} from './options/reassembly.js';
 import {hearSyn} from './peer-syn.js';
-import {hold} from './reassembly.js';
-import {applied, enter, signal, stop} from './report.js';
 import {resendSyn} from './retransmission.js';
-import type {Micros, Segment} from './segment.js';
-import {le, lt, plus, type Seq} from './seq.js';
-import type {Tcb} from './tcb.js';
+import {closeTcb} from './state/delete.js';
+import type {Effect} from './state/effect.js';
+import {applied, enter, signal, stop} from './state/report.js';
+import type {Micros, Segment} from './state/segment.js';
+import {le, lt, plus, type Seq} from './state/seq.js';
+import type {Tcb} from './state/tcb.js';
 import {oweAck, resetAgainst} from './transmit.js';
 
 type Step = (tcb: Tcb, seg: Segment, now: Micros, out: Effect[]) => 'continue' | 'stop';

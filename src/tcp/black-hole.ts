@@ -4,10 +4,10 @@
  * Left out: looking for a larger size again (RFC 4821 §7).
  */
 
-import type {Effect} from './effect.js';
-import {MIN_SEND_MSS} from './mss.js';
+import {MIN_SEND_MSS} from './options/mss.js';
 import {narrowPath} from './path-mtu.js';
-import {synIsOut, type Tcb} from './tcb.js';
+import type {Effect} from './state/effect.js';
+import {synIsOut, type Tcb} from './state/tcb.js';
 
 /** tcp_base_mss: what the first suspicion tries. Octets. */
 const BASE_MSS = 1024;

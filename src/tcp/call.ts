@@ -1,18 +1,18 @@
 /** The user calls of RFC 9293 §3.10.1–3.10.6: which of them answers, and what may be sent then. */
 
+import {resizeBuffer} from './buffers/moderated-window.js';
 import {abort, close} from './close.js';
-import type {Config} from './config.js';
 import {outputCorked} from './cork.js';
-import type {Effect} from './effect.js';
-import {resizeBuffer} from './moderated-window.js';
 import {type Open, open} from './open.js';
 import {output} from './output.js';
 import {receive} from './receive.js';
-import {clearTimer} from './report.js';
-import {type CallResult, fails, OK} from './result.js';
-import type {Micros} from './segment.js';
 import {type Sending, send} from './send.js';
-import type {Tcb} from './tcb.js';
+import type {Config} from './state/config.js';
+import type {Effect} from './state/effect.js';
+import {clearTimer} from './state/report.js';
+import {type CallResult, fails, OK} from './state/result.js';
+import type {Micros} from './state/segment.js';
+import type {Tcb} from './state/tcb.js';
 
 export type Call =
 	/**

@@ -1,10 +1,10 @@
 /** ACKs that answer invalid segments, and their limit (RFC 5961 §7): per connection, so that nobody can count another's. */
 
-import type {Effect} from './effect.js';
-import {applied, stop} from './report.js';
-import type {RuleId} from './rules.js';
-import type {Micros} from './segment.js';
-import type {Tcb} from './tcb.js';
+import type {Effect} from './state/effect.js';
+import {applied, stop} from './state/report.js';
+import type {RuleId} from './state/rules.js';
+import type {Micros} from './state/segment.js';
+import type {Tcb} from './state/tcb.js';
 import {sendAck} from './transmit.js';
 
 /**

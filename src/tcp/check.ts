@@ -1,9 +1,9 @@
 /** What must hold of a TCB after every event, as sentences. Tests ask; the engine does not. */
 
-import {endOf, segmentsInFlight} from './flight.js';
-import {wrongBlocks} from './sack-blocks.js';
-import {distance, le, lt, plus} from './seq.js';
-import {type Sent, synIsOut, type Tcb, TIMERS} from './tcb.js';
+import {wrongBlocks} from './options/sack-blocks.js';
+import {endOf, segmentsInFlight} from './state/flight.js';
+import {distance, le, lt, plus} from './state/seq.js';
+import {type Sent, synIsOut, type Tcb, TIMERS} from './state/tcb.js';
 
 /** @returns one sentence for each invariant that does not hold; empty when all do */
 export function checkTcb(tcb: Tcb): string[] {

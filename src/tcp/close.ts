@@ -1,12 +1,12 @@
 /** CLOSE and ABORT calls, RFC 9293 §3.10.4 and §3.10.5. `output` sends the FIN when all text before it has gone. */
 
-import {abortTcb, closeTcb} from './delete.js';
-import type {Effect} from './effect.js';
-import {applied, enter} from './report.js';
-import {type CallResult, fails, OK} from './result.js';
 import {enqueue} from './retransmission.js';
-import {type Micros, NO_TEXT} from './segment.js';
-import type {Tcb} from './tcb.js';
+import {abortTcb, closeTcb} from './state/delete.js';
+import type {Effect} from './state/effect.js';
+import {applied, enter} from './state/report.js';
+import {type CallResult, fails, OK} from './state/result.js';
+import {type Micros, NO_TEXT} from './state/segment.js';
+import type {Tcb} from './state/tcb.js';
 import {sendReset} from './transmit.js';
 
 /** @param reading - 'ends': the program has gone altogether, what it did not read is lost (MAY-1, SHLD-3) */

@@ -3,16 +3,16 @@
  * and slow start after a timeout. How cwnd grows meanwhile is congestion control's.
  */
 
-import {afterTimeout, grow, ssthreshAfterLoss, startCongestionControl} from './congestion-control.js';
-import type {Effect} from './effect.js';
-import {flightOf} from './flight.js';
-import {applied} from './report.js';
+import {afterTimeout, grow, ssthreshAfterLoss, startCongestionControl} from './congestion/congestion-control.js';
+import {forgetScore} from './loss/scoreboard.js';
 import {resendFront} from './retransmission.js';
-import {forgetScore} from './scoreboard.js';
-import type {Micros, Segment} from './segment.js';
-import {distance, le, lt, plus} from './seq.js';
-import type {Tcb} from './tcb.js';
-import {windowOf} from './window-scale.js';
+import type {Effect} from './state/effect.js';
+import {flightOf} from './state/flight.js';
+import {applied} from './state/report.js';
+import type {Micros, Segment} from './state/segment.js';
+import {distance, le, lt, plus} from './state/seq.js';
+import type {Tcb} from './state/tcb.js';
+import {windowOf} from './state/window-scale.js';
 
 /** Largest cwnd: the largest window that scaling can offer (RFC 7323 §2.3). */
 const MAX_CWND = 2 ** 30;

@@ -1,9 +1,9 @@
 /** Text that waits because the program has more to write at once: Linux's TCP_CORK, and MSG_MORE for a single call. */
 
-import type {Effect} from './effect.js';
 import {output} from './output.js';
-import type {Micros} from './segment.js';
-import type {Tcb} from './tcb.js';
+import type {Effect} from './state/effect.js';
+import type {Micros} from './state/segment.js';
+import type {Tcb} from './state/tcb.js';
 
 /** What follows from a SEND that says that more comes: the next event lets a short segment go, as without it. */
 export function outputCorked(tcb: Tcb, now: Micros, out: Effect[]): void {

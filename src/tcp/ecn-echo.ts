@@ -1,12 +1,12 @@
 /** RFC 3168 §6.1.2 and §6.1.3: what the receiver of a mark tells, and what the sender does when it is told. */
 
-import {ssthreshAfterLoss} from './congestion-control.js';
-import type {Effect} from './effect.js';
-import type {News} from './news.js';
-import {applied} from './report.js';
-import type {Micros, Segment} from './segment.js';
-import {le, lt} from './seq.js';
-import type {Tcb} from './tcb.js';
+import {ssthreshAfterLoss} from './congestion/congestion-control.js';
+import type {Effect} from './state/effect.js';
+import type {News} from './state/news.js';
+import {applied} from './state/report.js';
+import type {Micros, Segment} from './state/segment.js';
+import {le, lt} from './state/seq.js';
+import type {Tcb} from './state/tcb.js';
 import {oweAck} from './transmit.js';
 
 /**

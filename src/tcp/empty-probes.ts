@@ -5,19 +5,18 @@
  * What the window is too small for, a whole segment, waits for the same timer: then a part of it goes.
  */
 
-import {abortTcb} from './delete.js';
-import type {Effect} from './effect.js';
-import {somethingWaits} from './persist.js';
-import {applied, clearTimer, setTimer} from './report.js';
+import {firstRecord, takeUnsent} from './buffers/send-records.js';
+import {seconds} from './loss/rto.js';
+import {userTimeoutOf} from './options/user-timeout-option.js';
 import {enqueue} from './retransmission.js';
-import {seconds} from './rto.js';
-import type {Micros} from './segment.js';
-import {firstRecord, takeUnsent} from './send-records.js';
-import {distance, plus} from './seq.js';
-import type {Tcb} from './tcb.js';
-import {onWheel, TICK} from './timer-wheel.js';
+import {abortTcb} from './state/delete.js';
+import type {Effect} from './state/effect.js';
+import {applied, clearTimer, setTimer} from './state/report.js';
+import type {Micros} from './state/segment.js';
+import {distance, plus} from './state/seq.js';
+import {somethingWaits, type Tcb} from './state/tcb.js';
+import {onWheel, TICK} from './state/timer-wheel.js';
 import {transmit} from './transmit.js';
-import {userTimeoutOf} from './user-timeout-option.js';
 
 /** TCP_RTO_MIN: probes come no faster. */
 const LEAST_INTERVAL: Micros = 200_000;

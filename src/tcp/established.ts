@@ -1,15 +1,15 @@
 /** What a finished handshake settles before text flows: RFC 5681 §3.1 (initial window) and RFC 6298 §5.7 (RTO). */
 
-import {SECOND} from './config.js';
+import {settleWindow} from './buffers/moderated-window.js';
 import {startWindow} from './congestion.js';
-import type {Effect} from './effect.js';
-import {settleWindow} from './moderated-window.js';
+import {timestampAt} from './options/timestamps.js';
+import {adoptFromSyn} from './options/user-timeout-option.js';
 import {startRhythm} from './quick-ack.js';
-import {applied, signal} from './report.js';
-import type {Micros, Segment} from './segment.js';
-import type {Tcb} from './tcb.js';
-import {timestampAt} from './timestamps.js';
-import {adoptFromSyn} from './user-timeout-option.js';
+import {SECOND} from './state/config.js';
+import type {Effect} from './state/effect.js';
+import {applied, signal} from './state/report.js';
+import type {Micros, Segment} from './state/segment.js';
+import type {Tcb} from './state/tcb.js';
 
 /** RFC 6298 §5.7: RTO after a SYN that had to be sent again. */
 const RTO_AFTER_LOST_SYN = 3 * SECOND;

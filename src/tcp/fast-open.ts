@@ -6,18 +6,18 @@
  * and an answer that acknowledges the SYN alone leaves it there.
  */
 
-import type {Effect} from './effect.js';
 import {established} from './established.js';
-import type {Secret} from './isn.js';
-import {append, noOctets, take} from './octets.js';
+import {startRetransmissionTimer, stopClocks} from './loss/retransmission-timer.js';
 import {takeHeldText} from './receive-text.js';
-import {applied, clearTimer} from './report.js';
 import {resendFront, sendSyn} from './retransmission.js';
-import {startRetransmissionTimer, stopClocks} from './retransmission-timer.js';
-import {type Micros, NO_TEXT, type Segment} from './segment.js';
-import {plus} from './seq.js';
-import {sipHash64} from './siphash.js';
-import type {Sent, Tcb} from './tcb.js';
+import type {Effect} from './state/effect.js';
+import type {Secret} from './state/isn.js';
+import {append, noOctets, take} from './state/octets.js';
+import {applied, clearTimer} from './state/report.js';
+import {type Micros, NO_TEXT, type Segment} from './state/segment.js';
+import {plus} from './state/seq.js';
+import {sipHash64} from './state/siphash.js';
+import type {Sent, Tcb} from './state/tcb.js';
 
 /** What OPEN is told. Active: a cookie, or none to ask for one, or null for no option; and the SYN's text. */
 export type FastOpen = {

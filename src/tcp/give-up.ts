@@ -1,9 +1,9 @@
 /** When an unanswered connection is given up: R2 of RFC 9293 §3.8.3, as a count of retransmissions or as a time. */
 
-import {type Config, MILLISECOND} from './config.js';
-import type {Micros} from './segment.js';
-import type {Sent, Tcb} from './tcb.js';
-import {adoptedUserTimeout} from './user-timeout-option.js';
+import {adoptedUserTimeout} from './options/user-timeout-option.js';
+import {type Config, MILLISECOND} from './state/config.js';
+import type {Micros} from './state/segment.js';
+import type {Sent, Tcb} from './state/tcb.js';
 
 /** Whether R2 is reached, now that the retransmission timer has fired for the queue's front. */
 export function reachesR2(tcb: Tcb, front: Sent, now: Micros): boolean {

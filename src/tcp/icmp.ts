@@ -3,16 +3,16 @@
  * Left out: what is learnt of a path is not kept for the next connection.
  */
 
-import {abortTcb} from './delete.js';
-import type {Effect} from './effect.js';
-import {MIN_SEND_MSS} from './mss.js';
+import {MIN_SEND_MSS} from './options/mss.js';
+import {TIMESTAMPS_SIZE} from './options/timestamps.js';
 import {output} from './output.js';
 import {narrowPath} from './path-mtu.js';
-import {applied, signal} from './report.js';
-import type {Micros} from './segment.js';
-import {le, lt, type Seq} from './seq.js';
-import {isSynchronized, synIsOut, type Tcb} from './tcb.js';
-import {TIMESTAMPS_SIZE} from './timestamps.js';
+import {abortTcb} from './state/delete.js';
+import type {Effect} from './state/effect.js';
+import {applied, signal} from './state/report.js';
+import type {Micros} from './state/segment.js';
+import {le, lt, type Seq} from './state/seq.js';
+import {isSynchronized, synIsOut, type Tcb} from './state/tcb.js';
 
 export type IcmpError = {
 	/** 3: destination unreachable. 4: source quench. 11: time exceeded. 12: parameter problem. */

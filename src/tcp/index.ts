@@ -2,9 +2,18 @@
 
 export {arrive} from './arrive.js';
 export {arriveNobody} from './arrives-closed.js';
-export {BEHAVIOURS, type Behaviour, type Behaviours, behaviours, NO_BEHAVIOURS} from './behaviours.js';
+export {setClamp as clampWindow} from './buffers/moderated-window.js';
+export {isWritable, sendBufferFor} from './buffers/send-memory.js';
 export {type Call, call, configure} from './call.js';
 export {checkTcb} from './check.js';
+export {outputPushed} from './cork.js';
+export {type FastOpen, fastOpenCookie, keyedCookie} from './fast-open.js';
+export {type IcmpError, icmpArrives} from './icmp.js';
+export {COOKIE_LIFE, cookieFor, cookieSegment, cookieTicks, judgeCookie, synOfCookie} from './options/syn-cookies.js';
+export {userTimeoutOf} from './options/user-timeout-option.js';
+export {setQuickAck} from './quick-ack-option.js';
+export {sendRoom} from './send.js';
+export {BEHAVIOURS, type Behaviour, type Behaviours, behaviours, NO_BEHAVIOURS} from './state/behaviours.js';
 export {
 	type Config,
 	MILLISECOND,
@@ -14,19 +23,22 @@ export {
 	SWITCHES,
 	type Switch,
 	type Switches,
-} from './config.js';
-export {outputPushed} from './cork.js';
-export {closeTcb} from './delete.js';
-export {briefEffects, type CallError, type Effect, type Effects, SIGNALS, type Signal, type Values} from './effect.js';
-export {type FastOpen, fastOpenCookie, keyedCookie} from './fast-open.js';
-export {type IcmpError, icmpArrives} from './icmp.js';
-export {InvariantError} from './invariant.js';
-export {CONSTANT_ISN, initialSequenceNumber, type Secret, timestampOffset} from './isn.js';
-export {setClamp as clampWindow} from './moderated-window.js';
-export {append, copyOctets, noOctets, type Octets, take} from './octets.js';
-export {setQuickAck} from './quick-ack-option.js';
-export type {CallResult} from './result.js';
-export {citation, ORDINALS, RULES, type RuleId} from './rules.js';
+} from './state/config.js';
+export {closeTcb} from './state/delete.js';
+export {
+	briefEffects,
+	type CallError,
+	type Effect,
+	type Effects,
+	SIGNALS,
+	type Signal,
+	type Values,
+} from './state/effect.js';
+export {InvariantError} from './state/invariant.js';
+export {CONSTANT_ISN, initialSequenceNumber, type Secret, timestampOffset} from './state/isn.js';
+export {append, copyOctets, noOctets, type Octets, take} from './state/octets.js';
+export type {CallResult} from './state/result.js';
+export {citation, ORDINALS, RULES, type RuleId} from './state/rules.js';
 export {
 	type Endpoint,
 	end,
@@ -39,11 +51,8 @@ export {
 	type Segment,
 	segment,
 	type UnknownOption,
-} from './segment.js';
-export {sendRoom} from './send.js';
-export {isWritable, sendBufferFor} from './send-memory.js';
-export {distance, eq, inWindow, later, le, lt, plus, type Seq, seq, unsigned} from './seq.js';
-export {COOKIE_LIFE, cookieFor, cookieSegment, cookieTicks, judgeCookie, synOfCookie} from './syn-cookies.js';
+} from './state/segment.js';
+export {distance, eq, inWindow, later, le, lt, plus, type Seq, seq, unsigned} from './state/seq.js';
 export {
 	copyTcb,
 	createTcb,
@@ -55,8 +64,7 @@ export {
 	type Tcb,
 	TIMERS,
 	type TimerName,
-} from './tcb.js';
+} from './state/tcb.js';
+export {windowOf} from './state/window-scale.js';
 export {reopens} from './time-wait.js';
 export {expire, nextDeadline} from './timeouts.js';
-export {userTimeoutOf} from './user-timeout-option.js';
-export {windowOf} from './window-scale.js';

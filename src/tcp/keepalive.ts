@@ -1,13 +1,13 @@
 /** Keep-alives, RFC 9293 §3.8.4: off unless the program asks (MUST-24, MUST-25). */
 
-import {abortTcb} from './delete.js';
-import type {Effect} from './effect.js';
-import {applied, clearTimer, setTimer} from './report.js';
-import type {Micros} from './segment.js';
-import {plus} from './seq.js';
-import {isSynchronized, type Tcb} from './tcb.js';
+import {idleOf} from './options/user-timeout-option.js';
+import {abortTcb} from './state/delete.js';
+import type {Effect} from './state/effect.js';
+import {applied, clearTimer, setTimer} from './state/report.js';
+import type {Micros} from './state/segment.js';
+import {plus} from './state/seq.js';
+import {isSynchronized, type Tcb} from './state/tcb.js';
 import {sendReset, transmit} from './transmit.js';
-import {idleOf} from './user-timeout-option.js';
 
 /** Starts or stops the timer as the option and the state want it. */
 export function watchKeepalive(tcb: Tcb, now: Micros, out: Effect[]): void {

@@ -1,12 +1,12 @@
 /** The tail loss probe itself, RFC 8985 §7.3: something new where there is any, else the last segment again. */
 
-import type {Effect} from './effect.js';
+import {rearm, startRetransmissionTimer} from './loss/retransmission-timer.js';
 import {sendProbe} from './output.js';
-import {applied} from './report.js';
 import {resendAsProbe} from './retransmission.js';
-import {rearm, startRetransmissionTimer} from './retransmission-timer.js';
-import type {Micros} from './segment.js';
-import type {Tcb} from './tcb.js';
+import type {Effect} from './state/effect.js';
+import {applied} from './state/report.js';
+import type {Micros} from './state/segment.js';
+import type {Tcb} from './state/tcb.js';
 
 /** LOSS-PROBE timer. One probe is out at a time; RTO follows, counted from the probe. */
 export function lossProbeTimeout(tcb: Tcb, now: Micros, out: Effect[]): void {

@@ -1,13 +1,13 @@
 /** OPEN call, RFC 9293 §3.10.1. Left out: security, precedence; who may use which port is the host's matter. */
 
-import type {Effect} from './effect.js';
+import {firstWindow} from './buffers/moderated-window.js';
 import {type FastOpen, prepareFastOpen, sendSynWithText} from './fast-open.js';
-import {firstWindow} from './moderated-window.js';
-import {applied, enter} from './report.js';
-import {type CallResult, fails, OK} from './result.js';
-import {type Micros, NO_TEXT} from './segment.js';
-import type {Seq} from './seq.js';
-import type {Tcb} from './tcb.js';
+import type {Effect} from './state/effect.js';
+import {applied, enter} from './state/report.js';
+import {type CallResult, fails, OK} from './state/result.js';
+import {type Micros, NO_TEXT} from './state/segment.js';
+import type {Seq} from './state/seq.js';
+import type {Tcb} from './state/tcb.js';
 
 export type Open = {
 	readonly how: 'active' | 'passive';

@@ -4,31 +4,31 @@
  * Every event ends here, so an ACK that several things wanted goes once, and on text where there is text (MUST-58).
  */
 
-import {waitsForBurst} from './burst.js';
+import {waitsForBurst} from './buffers/burst.js';
+import {growSendBuffer} from './buffers/send-memory.js';
+import {firstRecord, growFirst, takeUnsent} from './buffers/send-records.js';
+import {nextBurst, wholeSegment} from './buffers/whole-segments.js';
+import {sentAfterIdle} from './congestion/congestion-control.js';
+import {limitedTransmit} from './congestion/limited-transmit.js';
 import {restartAfterIdle} from './congestion.js';
-import {sentAfterIdle} from './congestion-control.js';
-import type {Effect} from './effect.js';
 import {watchStall} from './empty-probes.js';
-import {flightOf, segmentsInFlight, windowInSegments} from './flight.js';
 import {watchKeepalive} from './keepalive.js';
-import {limitedTransmit} from './limited-transmit.js';
-import {minshallHolds} from './minshall.js';
-import {finWaits, watchWindow} from './persist.js';
+import {restartClock} from './loss/retransmission-timer.js';
+import {sackSize} from './options/sack-blocks.js';
+import {watchWindow} from './persist.js';
 import {considerAck, waitedInVain} from './quick-ack.js';
 import {openWindow} from './receive-window.js';
-import {applied, clearTimer, setTimer} from './report.js';
 import {enqueue, resendMarked} from './retransmission.js';
 import {resendLost} from './retransmission-timeout.js';
-import {restartClock} from './retransmission-timer.js';
-import {sackSize} from './sack-blocks.js';
 import {resendDoubtful, resendHoles} from './sack-recovery.js';
-import {type Micros, NO_TEXT} from './segment.js';
-import {growSendBuffer} from './send-memory.js';
-import {firstRecord, growFirst, takeUnsent} from './send-records.js';
-import {distance, eq} from './seq.js';
-import {synIsOut, type Tcb} from './tcb.js';
+import type {Effect} from './state/effect.js';
+import {flightOf, segmentsInFlight, windowInSegments} from './state/flight.js';
+import {minshallHolds} from './state/minshall.js';
+import {applied, clearTimer, setTimer} from './state/report.js';
+import {type Micros, NO_TEXT} from './state/segment.js';
+import {distance, eq} from './state/seq.js';
+import {finWaits, synIsOut, type Tcb} from './state/tcb.js';
 import {oweAck, sendAck} from './transmit.js';
-import {nextBurst, wholeSegment} from './whole-segments.js';
 import {validateWindow} from './window-validation.js';
 
 /**

@@ -3,11 +3,11 @@
  * congestion, so cwnd stays (RFC 1191 §6.5 wants slow start where many go at once; cwnd paces them here).
  */
 
-import type {Effect} from './effect.js';
-import {applied} from './report.js';
-import {markLost} from './scoreboard.js';
-import {plus} from './seq.js';
-import type {Sent, Tcb} from './tcb.js';
+import {markLost} from './loss/scoreboard.js';
+import type {Effect} from './state/effect.js';
+import {applied} from './state/report.js';
+import {plus} from './state/seq.js';
+import type {Sent, Tcb} from './state/tcb.js';
 
 /**
  * Sets the effective send MSS. `output` then sends again what was cut.

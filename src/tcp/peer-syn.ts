@@ -1,13 +1,13 @@
 /** What the peer's SYN tells besides its number: how long a segment may be, how much it takes, and what both ends can do. */
 
-import {agreeOnEcn} from './ecn.js';
-import type {Effect} from './effect.js';
-import {agreeOnMss} from './mss.js';
-import type {Micros, Segment} from './segment.js';
-import type {Tcb} from './tcb.js';
-import {agreeOnTimestamps} from './timestamps.js';
-import {hearUserTimeout} from './user-timeout-option.js';
-import {agreeOnScaling} from './window-scale.js';
+import {agreeOnEcn} from './congestion/ecn.js';
+import {agreeOnMss} from './options/mss.js';
+import {agreeOnTimestamps} from './options/timestamps.js';
+import {hearUserTimeout} from './options/user-timeout-option.js';
+import type {Effect} from './state/effect.js';
+import type {Micros, Segment} from './state/segment.js';
+import type {Tcb} from './state/tcb.js';
+import {agreeOnScaling} from './state/window-scale.js';
 
 /**
  * Takes MSS, window and options from a SYN or SYN,ACK: what we offer, or would, and the peer offers too, is agreed.

@@ -5,20 +5,14 @@
  * be refused itself, and answered, and so for ever (§A.2). SND.MAX remembers that the octet may yet be acknowledged.
  */
 
-import {abortTcb} from './delete.js';
-import type {Effect} from './effect.js';
-import {applied, clearTimer, setTimer} from './report.js';
-import {seconds} from './rto.js';
-import type {Micros} from './segment.js';
-import {distance, later, plus} from './seq.js';
-import type {Tcb} from './tcb.js';
+import {seconds} from './loss/rto.js';
+import {abortTcb} from './state/delete.js';
+import type {Effect} from './state/effect.js';
+import {applied, clearTimer, setTimer} from './state/report.js';
+import type {Micros} from './state/segment.js';
+import {distance, later, plus} from './state/seq.js';
+import {somethingWaits, type Tcb} from './state/tcb.js';
 import {transmit} from './transmit.js';
-
-/** Something waits to be sent: text, or our FIN. */
-export const somethingWaits = (tcb: Tcb): boolean => tcb.unsent.length > 0 || finWaits(tcb);
-
-/** CLOSE was called and the FIN not yet sent. */
-export const finWaits = (tcb: Tcb): boolean => tcb.closeCalled && tcb.snd.fin === null;
 
 /** Starts the persist timer when a shut window is all that holds us back; stops it when it is not. */
 export function watchWindow(tcb: Tcb, now: Micros, out: Effect[]): void {

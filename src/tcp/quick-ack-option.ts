@@ -1,8 +1,8 @@
 /** What a program may say of its ACKs: Linux's TCP_QUICKACK. It holds until the connection's rhythm changes it again. */
 
-import type {Effect} from './effect.js';
-import type {Micros} from './segment.js';
-import type {Tcb} from './tcb.js';
+import type {Effect} from './state/effect.js';
+import type {Micros} from './state/segment.js';
+import type {Tcb} from './state/tcb.js';
 import {sendAck} from './transmit.js';
 
 /**

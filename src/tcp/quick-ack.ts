@@ -9,14 +9,14 @@
  * Left out: TCP_QUICKACK, SO_RCVLOWAT.
  */
 
-import type {Effect} from './effect.js';
-import {learnRatio, offer, unacknowledged, worthTelling} from './moderated-window.js';
-import {applied, setTimer} from './report.js';
-import type {RuleId} from './rules.js';
-import type {Micros} from './segment.js';
-import {eq} from './seq.js';
-import type {Held, Tcb} from './tcb.js';
-import {TICK} from './timer-wheel.js';
+import {learnRatio, offer, unacknowledged, worthTelling} from './buffers/moderated-window.js';
+import type {Effect} from './state/effect.js';
+import {applied, setTimer} from './state/report.js';
+import type {RuleId} from './state/rules.js';
+import type {Micros} from './state/segment.js';
+import {eq} from './state/seq.js';
+import type {Held, Tcb} from './state/tcb.js';
+import {TICK} from './state/timer-wheel.js';
 
 /** TCP_ATO_MIN; and the longest wait in a dialogue or behind the end of a write (TCP_DELACK_MAX). */
 const LEAST_DELAY: Micros = 40_000;

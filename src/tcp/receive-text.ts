@@ -1,17 +1,17 @@
 /** Taking responsibility for what is in order: text (seventh) and FIN (eighth) of RFC 9293 §3.10.7.4. */
 
-import {growForHeld, measureRound} from './autotuning.js';
-import type {Effect} from './effect.js';
-import {growLimit} from './moderated-window.js';
-import {append} from './octets.js';
+import {growForHeld, measureRound} from './buffers/autotuning.js';
+import {growLimit} from './buffers/moderated-window.js';
+import {releaseHeld, store, storeHeld} from './buffers/receive-memory.js';
+import {finished, insert, takeInOrder} from './options/reassembly.js';
+import {dropBlocks, heldTwice, holdBlock, keepLastBlock} from './options/sack-blocks.js';
 import {hearFin, hearHeld, hearText} from './quick-ack.js';
-import {finished, insert, takeInOrder} from './reassembly.js';
-import {releaseHeld, store, storeHeld} from './receive-memory.js';
-import {applied, enter, signal} from './report.js';
-import {dropBlocks, heldTwice, holdBlock, keepLastBlock} from './sack-blocks.js';
-import type {Micros} from './segment.js';
-import {distance, lt, plus, type Seq, unsigned} from './seq.js';
-import {finTaken, type Held, type Tcb} from './tcb.js';
+import type {Effect} from './state/effect.js';
+import {append} from './state/octets.js';
+import {applied, enter, signal} from './state/report.js';
+import type {Micros} from './state/segment.js';
+import {distance, lt, plus, type Seq, unsigned} from './state/seq.js';
+import {finTaken, type Held, type Tcb} from './state/tcb.js';
 import {enterTimeWait} from './time-wait.js';
 import {oweAck} from './transmit.js';
 

@@ -1,9 +1,9 @@
 /** What we offer to take: RFC 9293 §3.8.6 and the receiver's silly-window avoidance of §3.8.6.2.2. */
 
-import {distance, plus} from './seq.js';
-import {finTaken, type Tcb} from './tcb.js';
+import {distance, plus} from './state/seq.js';
+import {finTaken, type Tcb} from './state/tcb.js';
+import {largestWindow} from './state/window-scale.js';
 import {oweAck} from './transmit.js';
-import {largestWindow} from './window-scale.js';
 
 /**
  * Moves the right edge when the buffer has room worth telling of, never to the left (SHLD-14).

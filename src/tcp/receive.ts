@@ -1,15 +1,15 @@
 /** RECEIVE call, RFC 9293 §3.10.3. */
 
-import {fitBuffer} from './autotuning.js';
-import type {Effect} from './effect.js';
-import {take} from './octets.js';
+import {fitBuffer} from './buffers/autotuning.js';
+import {release} from './buffers/receive-memory.js';
 import {considerAckAfterRead} from './quick-ack.js';
-import {release} from './receive-memory.js';
 import {consumed} from './receive-text.js';
-import {applied} from './report.js';
-import {type CallResult, fails} from './result.js';
-import {distance, later} from './seq.js';
-import {finTaken, type Tcb} from './tcb.js';
+import type {Effect} from './state/effect.js';
+import {take} from './state/octets.js';
+import {applied} from './state/report.js';
+import {type CallResult, fails} from './state/result.js';
+import {distance, later} from './state/seq.js';
+import {finTaken, type Tcb} from './state/tcb.js';
 import {oweAck} from './transmit.js';
 
 /** @param count - octets wanted at most, > 0 */

@@ -3,22 +3,22 @@
  * them: open → disorder → recovery → open, cwr beside them, loss behind a timeout.
  */
 
-import {afterTimeout, grow, ssthreshAfterLoss} from './congestion-control.js';
-import type {Effect} from './effect.js';
-import {flightOf, segmentsInFlight} from './flight.js';
-import {frto} from './frto.js';
-import type {News} from './news.js';
-import {endReduction, isReducing, reduce, startReduction} from './prr.js';
-import {adaptWindow, detectLoss, noteReordering, timeLeft} from './rack.js';
-import {reneges} from './reneging.js';
-import {applied} from './report.js';
-import {awaitReordering, rearm, restartClock} from './retransmission-timer.js';
-import {forgetReports, markLost} from './scoreboard.js';
-import type {Micros, Segment} from './segment.js';
-import {eq, le, lt} from './seq.js';
-import {probeAcknowledged} from './tail-loss-probe.js';
-import type {Sent, Tcb} from './tcb.js';
-import {mayUndo, originalCame, startUndo, undoReduction} from './undo.js';
+import {afterTimeout, grow, ssthreshAfterLoss} from './congestion/congestion-control.js';
+import {endReduction, isReducing, reduce, startReduction} from './congestion/prr.js';
+import {frto} from './loss/frto.js';
+import {adaptWindow, detectLoss, noteReordering, timeLeft} from './loss/rack.js';
+import {reneges} from './loss/reneging.js';
+import {awaitReordering, rearm, restartClock} from './loss/retransmission-timer.js';
+import {forgetReports, markLost} from './loss/scoreboard.js';
+import {probeAcknowledged} from './loss/tail-loss-probe.js';
+import {mayUndo, originalCame, startUndo, undoReduction} from './loss/undo.js';
+import type {Effect} from './state/effect.js';
+import {flightOf, segmentsInFlight} from './state/flight.js';
+import type {News} from './state/news.js';
+import {applied} from './state/report.js';
+import type {Micros, Segment} from './state/segment.js';
+import {eq, le, lt} from './state/seq.js';
+import type {Sent, Tcb} from './state/tcb.js';
 import {rememberedThreshold} from './window-validation.js';
 
 /** Judges one ACK, when the queue has been cleaned of what it covers. What is to be sent again is marked, not sent. */

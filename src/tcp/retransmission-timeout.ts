@@ -2,19 +2,19 @@
 
 import {suspectBlackHole} from './black-hole.js';
 import {lossByTimeout} from './congestion.js';
-import {abortTcb} from './delete.js';
-import type {Effect} from './effect.js';
 import {isSilent} from './empty-probes.js';
-import {endOf} from './flight.js';
 import {reachesR2} from './give-up.js';
+import {backOff, seconds} from './loss/rto.js';
 import {probe} from './persist.js';
 import {loseByTimeout} from './recovery.js';
-import {applied, setTimer, signal} from './report.js';
 import {resendAt, resendFront} from './retransmission.js';
-import {backOff, seconds} from './rto.js';
-import type {Micros} from './segment.js';
-import {distance} from './seq.js';
-import type {Sent, Tcb} from './tcb.js';
+import {abortTcb} from './state/delete.js';
+import type {Effect} from './state/effect.js';
+import {endOf} from './state/flight.js';
+import {applied, setTimer, signal} from './state/report.js';
+import type {Micros} from './state/segment.js';
+import {distance} from './state/seq.js';
+import type {Sent, Tcb} from './state/tcb.js';
 
 /** RETRANSMISSION TIMEOUT, RFC 9293 §3.10.8; RFC 6298 §5.4–5.6; R1 and R2 of §3.8.3. */
 export function retransmissionTimeout(tcb: Tcb, now: Micros, out: Effect[]): void {

@@ -3,20 +3,20 @@
  * numbers; what starts its timer is RFC 6298 §5.1.
  */
 
-import {burstSize} from './burst.js';
-import type {Effect} from './effect.js';
-import {segmentsInFlight, windowInSegments} from './flight.js';
-import {isReducing} from './prr.js';
-import {applied, enter, setTimer} from './report.js';
-import {startRetransmissionTimer} from './retransmission-timer.js';
-import type {RuleId} from './rules.js';
-import {sackSize} from './sack-blocks.js';
-import {type Micros, NO_TEXT} from './segment.js';
-import {marked, sentAgain} from './sent.js';
-import {distance, later, lt, plus, type Seq} from './seq.js';
-import type {Sent, Tcb} from './tcb.js';
+import {burstSize} from './buffers/burst.js';
+import {isReducing} from './congestion/prr.js';
+import {startRetransmissionTimer} from './loss/retransmission-timer.js';
+import {sackSize} from './options/sack-blocks.js';
+import {userTimeoutOf} from './options/user-timeout-option.js';
+import type {Effect} from './state/effect.js';
+import {segmentsInFlight, windowInSegments} from './state/flight.js';
+import {applied, enter, setTimer} from './state/report.js';
+import type {RuleId} from './state/rules.js';
+import {type Micros, NO_TEXT} from './state/segment.js';
+import {marked, sentAgain} from './state/sent.js';
+import {distance, later, lt, plus, type Seq} from './state/seq.js';
+import type {Sent, Tcb} from './state/tcb.js';
 import {transmit} from './transmit.js';
-import {userTimeoutOf} from './user-timeout-option.js';
 
 /** `<SEQ=ISS><CTL=SYN>`, or with ACK where a SYN has come. Sets SND.UNA and SND.NXT. */
 export function sendSyn(tcb: Tcb, why: RuleId, now: Micros, out: Effect[], text: Uint8Array = NO_TEXT): void {

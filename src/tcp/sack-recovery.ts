@@ -3,17 +3,17 @@
  * Used where SACK is agreed and RACK is not wanted.
  */
 
+import {ssthreshAfterLoss} from './congestion/congestion-control.js';
 import {ackedInLoss, ackedInOpen} from './congestion.js';
-import {ssthreshAfterLoss} from './congestion-control.js';
-import type {Effect} from './effect.js';
-import {endOf, flightOf, indexAt, sizeOf} from './flight.js';
-import type {News} from './news.js';
-import {applied} from './report.js';
 import {resendAt} from './retransmission.js';
-import type {Micros} from './segment.js';
-import {marked} from './sent.js';
-import {distance, le, lt} from './seq.js';
-import type {Sent, Tcb} from './tcb.js';
+import type {Effect} from './state/effect.js';
+import {endOf, flightOf, indexAt, sizeOf} from './state/flight.js';
+import type {News} from './state/news.js';
+import {applied} from './state/report.js';
+import type {Micros} from './state/segment.js';
+import {marked} from './state/sent.js';
+import {distance, le, lt} from './state/seq.js';
+import type {Sent, Tcb} from './state/tcb.js';
 
 /** RFC 6675 §5 for one ACK; `resendHoles` and `output` then send. */
 export function sackRecover(tcb: Tcb, news: News, now: Micros, out: Effect[]): void {

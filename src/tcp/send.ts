@@ -1,15 +1,15 @@
 /** SEND call, RFC 9293 §3.10.2. */
 
-import type {Effect} from './effect.js';
-import {append} from './octets.js';
+import {recordSize, roomInRecords} from './buffers/send-memory.js';
+import {writeRecords} from './buffers/send-records.js';
 import {pushText} from './output.js';
-import {applied} from './report.js';
-import {type CallResult, fails, OK} from './result.js';
-import type {Micros} from './segment.js';
-import {recordSize, roomInRecords} from './send-memory.js';
-import {writeRecords} from './send-records.js';
-import {distance, plus} from './seq.js';
-import type {Tcb} from './tcb.js';
+import type {Effect} from './state/effect.js';
+import {append} from './state/octets.js';
+import {applied} from './state/report.js';
+import {type CallResult, fails, OK} from './state/result.js';
+import type {Micros} from './state/segment.js';
+import {distance, plus} from './state/seq.js';
+import type {Tcb} from './state/tcb.js';
 import {restartAsLinux} from './window-validation.js';
 
 /** Octets that SEND can take now. */

@@ -1,12 +1,12 @@
 /** TIME-WAIT, RFC 9293 §3.6.1: how it is entered, started anew, and left for a new connection. */
 
-import {closeTcb} from './delete.js';
-import type {Effect} from './effect.js';
-import {applied, clearTimers, enter, setTimer} from './report.js';
-import type {Micros, Segment} from './segment.js';
-import {le} from './seq.js';
-import type {Tcb} from './tcb.js';
-import {ticks} from './timestamps.js';
+import {ticks} from './options/timestamps.js';
+import {closeTcb} from './state/delete.js';
+import type {Effect} from './state/effect.js';
+import {applied, clearTimers, enter, setTimer} from './state/report.js';
+import type {Micros, Segment} from './state/segment.js';
+import {le} from './state/seq.js';
+import type {Tcb} from './state/tcb.js';
 import {sendAck} from './transmit.js';
 
 /** Starts the 2 MSL timer and turns the others off (MUST-13). */

@@ -1,17 +1,17 @@
 /** Timeouts, RFC 9293 §3.10.8, and the timers of §3.8 that stand beside them. */
 
-import {abortTcb, closeTcb} from './delete.js';
-import type {Effect} from './effect.js';
 import {probeStall} from './empty-probes.js';
 import {keepaliveTimeout} from './keepalive.js';
 import {lossProbeTimeout} from './loss-probe-timeout.js';
 import {delayedAckTimeout, output, overrideTimeout} from './output.js';
 import {probe} from './persist.js';
 import {reorderingTimeout} from './recovery.js';
-import {applied, fireTimer} from './report.js';
 import {retransmissionTimeout} from './retransmission-timeout.js';
-import type {Micros} from './segment.js';
-import {type Tcb, TIMERS, type TimerName} from './tcb.js';
+import {abortTcb, closeTcb} from './state/delete.js';
+import type {Effect} from './state/effect.js';
+import {applied, fireTimer} from './state/report.js';
+import type {Micros} from './state/segment.js';
+import {type Tcb, TIMERS, type TimerName} from './state/tcb.js';
 
 /** The earliest deadline; null when no timer runs. Microseconds. */
 export function nextDeadline(tcb: Tcb): Micros | null {

@@ -1,17 +1,17 @@
 /** How segments are made and put out: each is a `send` effect, with the rule that made it. */
 
-import {asksForEcn, echoes, isMarkable, saysReduced} from './ecn.js';
-import type {Effect} from './effect.js';
-import {chooseWindow} from './moderated-window.js';
+import {chooseWindow} from './buffers/moderated-window.js';
+import {asksForEcn, echoes, isMarkable, saysReduced} from './congestion/ecn.js';
+import {optionsOf} from './options/segment-options.js';
+import {timestampsFor} from './options/timestamps.js';
 import {ackWent} from './quick-ack.js';
-import {clearTimer} from './report.js';
-import type {RuleId} from './rules.js';
-import {segment as bare, DEFAULT_TTL, end, type Micros, NO_OPTIONS, NO_TEXT, type Segment} from './segment.js';
-import {optionsOf} from './segment-options.js';
-import {distance, lt, plus, type Seq, seq} from './seq.js';
-import type {Tcb} from './tcb.js';
-import {timestampsFor} from './timestamps.js';
-import {windowField} from './window-scale.js';
+import type {Effect} from './state/effect.js';
+import {clearTimer} from './state/report.js';
+import type {RuleId} from './state/rules.js';
+import {segment as bare, DEFAULT_TTL, end, type Micros, NO_OPTIONS, NO_TEXT, type Segment} from './state/segment.js';
+import {distance, lt, plus, type Seq, seq} from './state/seq.js';
+import type {Tcb} from './state/tcb.js';
+import {windowField} from './state/window-scale.js';
 
 /**
  * What is peculiar to one segment; the rest comes from the TCB. Who sends often gives all five, in this order and

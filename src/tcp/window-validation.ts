@@ -4,11 +4,11 @@
  */
 
 import {initialWindow} from './congestion.js';
-import type {Effect} from './effect.js';
-import {applied} from './report.js';
-import type {Micros} from './segment.js';
-import {le} from './seq.js';
-import type {Tcb} from './tcb.js';
+import type {Effect} from './state/effect.js';
+import {applied} from './state/report.js';
+import type {Micros} from './state/segment.js';
+import {le} from './state/seq.js';
+import type {Tcb} from './state/tcb.js';
 
 /**
  * A run of sending is over: remembers whether cwnd was what ended it, and lets an unused one decay.

@@ -3,7 +3,7 @@
 import type {Run} from '../../src/format/index.js';
 import {type HostName, patternOctets} from '../../src/host/index.js';
 import type {RuleId} from '../../src/tcp/index.js';
-import {copyOctets, take} from '../../src/tcp/octets.js';
+import {copyOctets, take} from '../../src/tcp/state/octets.js';
 
 /**
  * Hexadecimal, all connections in the order in which they were opened.

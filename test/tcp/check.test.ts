@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {checkTcb, plus, type Tcb, TIMERS} from '../../src/tcp/index.js';
-import {append} from '../../src/tcp/octets.js';
+import {append} from '../../src/tcp/state/octets.js';
 import {
 	arrive,
 	close,

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {behaviours, SECOND, type Tcb} from '../../src/tcp/index.js';
-import {timestampAt} from '../../src/tcp/timestamps.js';
+import {timestampAt} from '../../src/tcp/options/timestamps.js';
 import {
 	arrive,
 	asOurs,

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {behaviours, createTcb, type Effect, type Micros, plus, RFC9293, seq, type Tcb} from '../../src/tcp/index.js';
-import {sample} from '../../src/tcp/rto.js';
+import {sample} from '../../src/tcp/loss/rto.js';
 
 const FLOOR = 200_000;
 

@@ -1,6 +1,6 @@
 /** The catalogue: everything that a person reads, in every language. */
 
-import {RULES, type RuleId} from '../../tcp/rules.js';
+import {RULES, type RuleId} from '../../tcp/state/rules.js';
 import type {Lang} from '../line.js';
 import {en} from './en.js';
 import {RULES_ZH} from './rules-zh.js';
