@@ -51,7 +51,7 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		metBy: [
 			'wire/octets: end at EOL, whatever stands behind it',
 			'wire/octets: may begin anywhere, after NOPs (MUST-5, MUST-64)',
-			'tcp/mss: effective for sending is the smaller of what the peer takes and what our link carries (MUST-16)',
+			'tcp/options/mss: effective for sending is the smaller of what the peer takes and what our link carries (MUST-16)',
 		],
 	},
 	'MUST-5': {
@@ -83,15 +83,15 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		section: '3.4.1',
 		says: 'The ISN generator has a clock in it.',
 		onWire: 'partly',
-		metBy: ['tcp/isn: follow a clock that ticks every 4 microseconds (MUST-8)'],
+		metBy: ['tcp/state/isn: follow a clock that ticks every 4 microseconds (MUST-8)'],
 	},
 	'MUST-9': {
 		section: '3.4.1',
 		says: 'Nobody outside can compute an ISN.',
 		onWire: 'no',
 		metBy: [
-			'tcp/isn: cannot be computed without the key (MUST-9)',
-			'tcp/isn: gives the hashes of its reference vectors',
+			'tcp/state/isn: cannot be computed without the key (MUST-9)',
+			'tcp/state/isn: gives the hashes of its reference vectors',
 		],
 	},
 	'MUST-10': {
@@ -135,15 +135,15 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		says: 'The MSS option is sent and heeded.',
 		onWire: 'yes',
 		metBy: [
-			'tcp/mss: of ours is told in each SYN and SYN,ACK (MUST-14, SHLD-5, MUST-67), also when sent again',
-			'tcp/mss: bounds every segment (SHLD-28)',
+			'tcp/options/mss: of ours is told in each SYN and SYN,ACK (MUST-14, SHLD-5, MUST-67), also when sent again',
+			'tcp/options/mss: bounds every segment (SHLD-28)',
 		],
 	},
 	'MUST-15': {
 		section: '3.7.1',
 		says: 'A peer that names no MSS is sent 536 octets at most.',
 		onWire: 'yes',
-		metBy: ['tcp/mss: of the peer is 536 when its SYN names none (MUST-15)'],
+		metBy: ['tcp/options/mss: of the peer is 536 when its SYN names none (MUST-15)'],
 		but: 'The lab is IPv4 only: 1220, for IPv6, has no place.',
 	},
 	'MUST-16': {
@@ -151,8 +151,8 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		says: 'A segment is as long as peer and link both allow, and no longer.',
 		onWire: 'yes',
 		metBy: [
-			'tcp/mss: effective for sending is the smaller of what the peer takes and what our link carries (MUST-16)',
-			'tcp/mss: bounds every segment (SHLD-28)',
+			'tcp/options/mss: effective for sending is the smaller of what the peer takes and what our link carries (MUST-16)',
+			'tcp/options/mss: bounds every segment (SHLD-28)',
 		],
 	},
 	'MUST-17': {
@@ -169,8 +169,8 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		says: 'RTO is computed by RFC 6298, with Karn’s algorithm.',
 		onWire: 'yes',
 		metBy: [
-			'tcp/rto: are never taken of a segment that was sent twice (Karn; MUST-18)',
-			'tcp/rto: after the next: RTTVAR from the old SRTT, then SRTT (§2.3)',
+			'tcp/loss/rto: are never taken of a segment that was sent twice (Karn; MUST-18)',
+			'tcp/loss/rto: after the next: RTTVAR from the old SRTT, then SRTT (§2.3)',
 		],
 	},
 	'MUST-19': {
@@ -181,7 +181,7 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 			'tcp/congestion: grows cwnd by a segment for each ACK, so that two go for one that left',
 			'tcp/congestion: grows cwnd by one segment for each window acknowledged',
 			'tcp/congestion: cuts ssthresh to half of what is out, and cwnd to one segment',
-			'tcp/rto: doubles up to 60 seconds',
+			'tcp/loss/rto: doubles up to 60 seconds',
 		],
 	},
 	'MUST-20': {
@@ -189,8 +189,8 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		says: 'At R1 trouble is told, at R2 the connection is closed.',
 		onWire: 'partly',
 		metBy: [
-			'tcp/rto: tells the user of trouble at R1, three retransmissions (SHLD-9, SHLD-10)',
-			'tcp/rto: gives up data at R2, after 100 seconds at least (MUST-20, SHLD-11)',
+			'tcp/loss/rto: tells the user of trouble at R1, three retransmissions (SHLD-9, SHLD-10)',
+			'tcp/loss/rto: gives up data at R2, after 100 seconds at least (MUST-20, SHLD-11)',
 		],
 		but: 'At R1 the program is told; there is no second route that IP could be advised to try.',
 	},
@@ -199,7 +199,7 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		says: 'A program can set R2.',
 		onWire: 'yes',
 		metBy: [
-			'tcp/rto: lets the program set R2 (MUST-21)',
+			'tcp/loss/rto: lets the program set R2 (MUST-21)',
 			'host/settings: TCP_USER_TIMEOUT ends a connection whose text is not acknowledged in time',
 		],
 	},
@@ -208,15 +208,17 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		says: 'A SYN is sent again, and given up, in the same way.',
 		onWire: 'yes',
 		metBy: [
-			'tcp/rto: handles a SYN in the same way (MUST-22), and gives it up after 3 minutes at least (MUST-23)',
-			'tcp/rto: sends a SYN,ACK again in the same way',
+			'tcp/loss/rto: handles a SYN in the same way (MUST-22), and gives it up after 3 minutes at least (MUST-23)',
+			'tcp/loss/rto: sends a SYN,ACK again in the same way',
 		],
 	},
 	'MUST-23': {
 		section: '3.8.3',
 		says: 'A SYN is tried for three minutes at least.',
 		onWire: 'yes',
-		metBy: ['tcp/rto: handles a SYN in the same way (MUST-22), and gives it up after 3 minutes at least (MUST-23)'],
+		metBy: [
+			'tcp/loss/rto: handles a SYN in the same way (MUST-22), and gives it up after 3 minutes at least (MUST-23)',
+		],
 	},
 	'MUST-24': {
 		section: '3.8.4',
@@ -383,7 +385,7 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		section: '3.9.1.8',
 		says: 'The program can be told of soft errors.',
 		onWire: 'no',
-		metBy: ['tcp/rto: tells the user of trouble at R1, three retransmissions (SHLD-9, SHLD-10)'],
+		metBy: ['tcp/loss/rto: tells the user of trouble at R1, three retransmissions (SHLD-9, SHLD-10)'],
 	},
 	'MUST-48': {
 		section: '3.9.1.9',
@@ -468,7 +470,7 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		section: '3.10.7.4',
 		says: 'All that was queued is taken before one ACK goes.',
 		onWire: 'yes',
-		metBy: ['tcp/reassembly: follows when the gap is filled, with one ACK for all (MUST-59)'],
+		metBy: ['tcp/options/reassembly: follows when the gap is filled, with one ACK for all (MUST-59)'],
 	},
 	'MUST-60': {
 		section: '3.9.1.2',
@@ -506,7 +508,7 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		section: '3.2',
 		says: 'MSS stands on SYNs only.',
 		onWire: 'yes',
-		metBy: ['tcp/mss: is told in no other segment (MUST-65)'],
+		metBy: ['tcp/options/mss: is told in no other segment (MUST-65)'],
 	},
 	'MUST-66': {
 		section: '3.4',
@@ -523,7 +525,7 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		onWire: 'yes',
 		metBy: [
 			'host/settings: take the segment size from the link: MTU less 40 octets (MUST-16, MUST-67), or what the program allows',
-			'tcp/mss: of ours is told in each SYN and SYN,ACK (MUST-14, SHLD-5, MUST-67), also when sent again',
+			'tcp/options/mss: of ours is told in each SYN and SYN,ACK (MUST-14, SHLD-5, MUST-67), also when sent again',
 		],
 	},
 	'MUST-68': {
@@ -544,7 +546,7 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		says: 'An ISN is that clock and a keyed hash of both sockets.',
 		onWire: 'partly',
 		metBy: [
-			'tcp/isn: are another function of time for each pair of sockets, by a keyed hash (SHLD-1)',
+			'tcp/state/isn: are another function of time for each pair of sockets, by a keyed hash (SHLD-1)',
 			'host/ports: come from the clock and a secret (RFC 6528): other ports, other times, other secrets give others',
 		],
 	},
@@ -576,7 +578,9 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		section: '3.7.1',
 		says: 'The MSS option stands in every SYN.',
 		onWire: 'yes',
-		metBy: ['tcp/mss: of ours is told in each SYN and SYN,ACK (MUST-14, SHLD-5, MUST-67), also when sent again'],
+		metBy: [
+			'tcp/options/mss: of ours is told in each SYN and SYN,ACK (MUST-14, SHLD-5, MUST-67), also when sent again',
+		],
 	},
 	'SHLD-6': {
 		section: '3.7.3',
@@ -595,28 +599,28 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		says: 'Explicit congestion notification (RFC 3168).',
 		onWire: 'yes',
 		metBy: [
-			'tcp/ecn: is new text alone',
-			'tcp/ecn: says ECE on every ACK from a mark on, until CWR comes',
-			'tcp/ecn: halves cwnd for ECE, sends nothing again, and says CWR on the next new text',
+			'tcp/congestion/ecn: is new text alone',
+			'tcp/congestion/ecn: says ECE on every ACK from a mark on, until CWR comes',
+			'tcp/congestion/ecn: halves cwnd for ECE, sends nothing again, and says CWR on the next new text',
 		],
 	},
 	'SHLD-9': {
 		section: '3.8.3',
 		says: 'The program is told between R1 and R2.',
 		onWire: 'no',
-		metBy: ['tcp/rto: tells the user of trouble at R1, three retransmissions (SHLD-9, SHLD-10)'],
+		metBy: ['tcp/loss/rto: tells the user of trouble at R1, three retransmissions (SHLD-9, SHLD-10)'],
 	},
 	'SHLD-10': {
 		section: '3.8.3',
 		says: 'R1 is three retransmissions at least.',
 		onWire: 'partly',
-		metBy: ['tcp/rto: tells the user of trouble at R1, three retransmissions (SHLD-9, SHLD-10)'],
+		metBy: ['tcp/loss/rto: tells the user of trouble at R1, three retransmissions (SHLD-9, SHLD-10)'],
 	},
 	'SHLD-11': {
 		section: '3.8.3',
 		says: 'R2 is 100 seconds at least.',
 		onWire: 'yes',
-		metBy: ['tcp/rto: gives up data at R2, after 100 seconds at least (MUST-20, SHLD-11)'],
+		metBy: ['tcp/loss/rto: gives up data at R2, after 100 seconds at least (MUST-20, SHLD-11)'],
 	},
 	'SHLD-12': {
 		section: '3.8.4',
@@ -736,7 +740,7 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		onWire: 'yes',
 		metBy: [
 			'tcp/output: are as long as the effective MSS while text lasts (SHLD-28)',
-			'tcp/mss: bounds every segment (SHLD-28)',
+			'tcp/options/mss: bounds every segment (SHLD-28)',
 		],
 	},
 	'SHLD-29': {
@@ -756,8 +760,8 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		says: 'What comes out of order is held.',
 		onWire: 'yes',
 		metBy: [
-			'tcp/reassembly: is held, and answered at once by a duplicate ACK (SHLD-31, MAY-13)',
-			'tcp/reassembly: follows when the gap is filled, with one ACK for all (MUST-59)',
+			'tcp/options/reassembly: is held, and answered at once by a duplicate ACK (SHLD-31, MAY-13)',
+			'tcp/options/reassembly: follows when the gap is filled, with one ACK for all (MUST-59)',
 		],
 	},
 
@@ -846,7 +850,7 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		section: '3.10.7.4',
 		says: 'A segment out of order may be answered at once.',
 		onWire: 'yes',
-		metBy: ['tcp/reassembly: is held, and answered at once by a duplicate ACK (SHLD-31, MAY-13)'],
+		metBy: ['tcp/options/reassembly: is held, and answered at once by a duplicate ACK (SHLD-31, MAY-13)'],
 	},
 	'MAY-14': {
 		section: '3.9.1.7',
@@ -879,8 +883,8 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		says: 'Another congestion control that conforms may be there.',
 		onWire: 'yes',
 		metBy: [
-			'tcp/cubic: cuts to 0.7 of what is out, two segments at least (§4.6)',
-			'tcp/cubic: is back where the loss was after K seconds, and has slowed down before (§4.2)',
+			'tcp/congestion/cubic: cuts to 0.7 of what is out, two segments at least (§4.6)',
+			'tcp/congestion/cubic: is back where the loss was after K seconds, and has slowed down before (§4.2)',
 		],
 	},
 
@@ -889,8 +893,8 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		says: 'Windows are kept and computed in 32 bits.',
 		onWire: 'yes',
 		metBy: [
-			'tcp/window-scale: above 65,535 octets are filled (REC-1)',
-			'tcp/window-scale: of ours above 65,535 octets are offered, shifted by what we said',
+			'tcp/state/window-scale: above 65,535 octets are filled (REC-1)',
+			'tcp/state/window-scale: of ours above 65,535 octets are offered, shifted by what we said',
 		],
 	},
 };

@@ -18,7 +18,7 @@ function count(level: string, last: number): string[] {
 	return Array.from({length: last}, (_, n) => `${level}-${n + 1}`);
 }
 
-/** A test as the table names it: `tcp/rto: doubles up to 60 seconds`. */
+/** A test as the table names it: `tcp/loss/rto: doubles up to 60 seconds`. */
 export function named(test: string): {readonly path: string; readonly title: string} {
 	const colon = test.indexOf(': ');
 	return {path: `${test.slice(0, colon)}.test.ts`, title: test.slice(colon + 2)};

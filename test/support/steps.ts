@@ -65,7 +65,7 @@ function perform(tcb: Tcb, step: string): string[] {
 /** Not the rules: what they did is seen. */
 const isShown = (line: string): boolean => /^(send |signal |-> |error|text |wait$|[\d.e-]+ s: )/.test(line);
 
-/** What `test/tcp/timestamps.test.ts` looks at. */
+/** What `test/tcp/options/timestamps.test.ts` looks at. */
 const withoutTimestamps = (line: string): string => line.replace(/ <ts \d+ \d+>/, '').replace(/ts \d+ \d+, /, '');
 
 /** More than three segments of the same length are one word: `send 10 of 1460, 101:14701`. */
