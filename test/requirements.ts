@@ -640,6 +640,7 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
 		onWire: 'yes',
 		metBy: [
 			'tcp/receive-window: never moves its right edge to the left (SHLD-14)',
+			'tcp/buffers/receive-memory: refuses what is next when nothing can be gathered or given up any more, and shuts the window',
 			'host/settings: SO_RCVBUF never takes back a window that was offered (SHLD-14), nor leaves no room at all',
 		],
 	},
