@@ -43,6 +43,7 @@ function sentSegments(state: SessionState): readonly Item[] {
 	return flights
 		.toReversed()
 		.sort((a, b) => Number(b.id === selected) - Number(a.id === selected))
+		.slice(0, MOST_SEGMENTS)
 		.map(flight => {
 			const against: Variant = {kind: lost.has(flight.id) ? 'kept' : 'lost', segment: flight.id};
 			const label = segmentLabel(flight, style, world.wire.isns);
@@ -55,6 +56,9 @@ function sentSegments(state: SessionState): readonly Item[] {
 			};
 		});
 }
+
+/** A longer list is laid out too slowly for a key; `:compare` takes every segment by name. */
+const MOST_SEGMENTS = 100;
 
 /** The segments that have been lost so far. */
 const lostOnes = ({past}: SessionState): ReadonlySet<string> =>
