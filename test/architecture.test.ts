@@ -25,6 +25,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
 /** The parts of a folder, from the lowest up; each imports those before it alone. '' is what stands in the folder itself. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
 	tcp: ['state', 'options', 'congestion', 'loss', 'buffers', ''],
+	packetdrill: ['language', 'machine', 'packets', 'calls', 'written', ''],
 };
 
 const CORE = ['tcp', 'host', 'wire', 'lab', 'present'];

@@ -1,7 +1,7 @@
 /** Runs the code of a script over the values of TCP_INFO. */
 
 import {ParseError, type Place, type Source} from '../format/parse-error.js';
-import type {Code, Statement, Value} from './code.js';
+import type {Code, Statement, Value} from './language/code.js';
 
 /** Names that the code reads and sets: the script's own live as long as the run. */
 export type Names = {

@@ -3,10 +3,10 @@
 import {excerpt, where} from '../format/parse-error.js';
 import {fill, type Lang, ruleSentence} from '../present/index.js';
 import {citation} from '../tcp/index.js';
-import {timeText} from './notation.js';
-import type {Decided, Failure, LogLine} from './outcome.js';
+import {scriptWords} from './language/words.js';
+import type {Decided, Failure, LogLine} from './machine/outcome.js';
+import {timeText} from './packets/notation.js';
 import type {ScriptRun} from './run-script.js';
-import {scriptWords} from './words.js';
 
 /** Lines before the one that failed. */
 const LINES_BEFORE = 8;

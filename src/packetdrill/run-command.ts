@@ -1,7 +1,7 @@
 /** Sets on the host what a script's command means. */
 
-import {effectsOf} from './commands.js';
-import {act, type Machine} from './machine.js';
+import {effectsOf} from './language/commands.js';
+import {act, type Machine} from './machine/machine.js';
 
 /** Does it, and keeps the name of what it could not do. */
 export function runCommand(m: Machine, command: string): void {

@@ -3,19 +3,19 @@
 import type {Place} from '../format/parse-error.js';
 import {createHost, type ProfileName} from '../host/index.js';
 import {type Micros, NO_SWITCHES, type Secret, type Switches} from '../tcp/index.js';
+import {awaitReturn, checkReturned, makeCall} from './calls/syscalls.js';
 import {runCode} from './code-run.js';
-import {count, type Done, type Machine, runUpTo} from './machine.js';
-import {connectionIn, watchMeter} from './meter.js';
-import {newMeter} from './meter-state.js';
-import {packetText, shownOf} from './notation.js';
-import {Failed, type Failure, type LogLine, TooMuch} from './outcome.js';
-import {deliver, deliverIcmp} from './packet-in.js';
-import {expectPacket} from './packet-out.js';
+import type {Event, Script} from './language/script.js';
+import {count, type Done, type Machine, runUpTo} from './machine/machine.js';
+import {newMeter} from './machine/meter-state.js';
+import {Failed, type Failure, type LogLine, TooMuch} from './machine/outcome.js';
+import {infoValue} from './machine/tcp-info.js';
+import {connectionIn, watchMeter} from './packets/meter.js';
+import {packetText, shownOf} from './packets/notation.js';
+import {deliver, deliverIcmp} from './packets/packet-in.js';
+import {expectPacket} from './packets/packet-out.js';
+import {dueOf, wrongTime} from './packets/timing.js';
 import {MORE_IN_IPV6, runCommand} from './run-command.js';
-import type {Event, Script} from './script.js';
-import {awaitReturn, checkReturned, makeCall} from './syscalls.js';
-import {infoValue} from './tcp-info.js';
-import {dueOf, wrongTime} from './timing.js';
 
 export type RunOptions = {
 	/** In place of what the script says. */

@@ -3,11 +3,11 @@
 import {type HostName, PROFILES} from '../host/index.js';
 import {createHistory, type History, type Input, jump, record, type Setup, worldOf} from '../lab/index.js';
 import {eq, flags, type Micros, unsigned} from '../tcp/index.js';
-import type {Act, Done} from './machine.js';
-import {itemsOf, octetsOfItems} from './option-items.js';
+import {itemsOf, octetsOfItems} from './language/option-items.js';
+import type {Script} from './language/script.js';
+import type {Act, Done} from './machine/machine.js';
 import {MORE_IN_IPV6} from './run-command.js';
 import type {ScriptRun} from './run-script.js';
-import type {Script} from './script.js';
 
 /** A script beside the history that it makes. */
 export type ScriptHistory = {

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
-import {effectsOf} from '../../src/packetdrill/commands.js';
 import {hasPassed, runScript} from '../../src/packetdrill/index.js';
+import {effectsOf} from '../../src/packetdrill/language/commands.js';
 import {OPENED, run, script, trouble} from './support.js';
 
 const SOCKET = '0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3\n';

@@ -1,6 +1,6 @@
 /** What can be wrong with one outbound line of a script: each change alone. */
 
-import type {Event, OptionItem, Script, TcpLine, When} from '../../src/packetdrill/script.js';
+import type {Event, OptionItem, Script, TcpLine, When} from '../../src/packetdrill/language/script.js';
 
 /** A script with one line of it changed, and what was changed. */
 export type Change = {readonly what: string; readonly line: number; readonly text: string; readonly script: Script};
