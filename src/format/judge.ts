@@ -9,6 +9,7 @@ import {fatesOf, idsOf} from './fates.js';
 import {figureOf} from './measured.js';
 import type {Run} from './player.js';
 import {Relative, type SentSegment, segmentLine} from './relative.js';
+import {worldAt} from './world-at.js';
 
 export type Verdict = {
 	readonly expectation: Expectation;
@@ -201,7 +202,7 @@ class Looks {
 
 	private state(claim: Claim & {kind: 'state'}): Look {
 		const at = claim.at ?? this.run.end.now;
-		const seen = this.statesAt(claim.host, claim.socket, this.worldAt(at));
+		const seen = this.statesAt(claim.host, claim.socket, worldAt(this.run, at));
 		return {
 			held: seen.includes(claim.state),
 			expected: `${on(claim.host, claim.socket)}${claim.state} at ${when(claim.at)}`,
@@ -275,7 +276,7 @@ class Looks {
 
 	private value(claim: Claim & {kind: 'value'}): Look {
 		const at = claim.at ?? this.run.end.now;
-		const tcb = this.connectionAt(claim.host, claim.socket, this.worldAt(at))?.tcb;
+		const tcb = this.connectionAt(claim.host, claim.socket, worldAt(this.run, at))?.tcb;
 		const is = tcb === undefined ? null : figureOf(tcb, claim.value);
 		const {min, max} = claim;
 		const bounds = min === max ? `${min}` : `${min ?? ''} … ${max ?? ''}`;
@@ -293,11 +294,6 @@ class Looks {
 		if (socket === null) return connections.findLast(one => one.tcb.state !== 'LISTEN');
 		const id = this.connections.get(`${host} ${socket}`);
 		return connections.find(one => one.id === id);
-	}
-
-	/** The world as it was at an instant, after all that happened in it. */
-	private worldAt(at: Micros): World {
-		return this.run.entries.findLast(entry => entry.world.now <= at)?.world ?? this.run.start;
 	}
 
 	/** What the host, or that socket's connection, may be said to be in. Empty: there never was such a socket. */

@@ -66,7 +66,7 @@ function progressAfter(
 	const played = playedOf(start, entries.slice(0, place + 1));
 	const since = before.starts.at(-1)?.facts ?? 0;
 	const lost = lesson.game?.lost ?? null;
-	if (lost !== null && isReached(lost, played, before.starts[0]?.facts ?? 0))
+	if (lost !== null && (isReached(lost, played, before.starts[0]?.facts ?? 0) || passesBy(lost, entry)))
 		return {...before, facts, spent, lost: true};
 	if (!isReached(step.goal, played, since)) return {...before, facts, spent};
 	return {
@@ -76,6 +76,14 @@ function progressAfter(
 		spent,
 		lost: false,
 	};
+}
+
+/** Was a state gone through, though it is over by the end of a long wait? */
+function passesBy(goal: Goal, {facts}: Pick<Entry, 'facts'>): boolean {
+	if (goal.kind !== 'claim') return goal.kind === 'any' && goal.of.some(one => passesBy(one, {facts}));
+	const {claim, not} = goal.expectation;
+	if (claim.kind !== 'state' || claim.at !== null || not) return false;
+	return facts.some(fact => fact.kind === 'state' && fact.host === claim.host && fact.to === claim.state);
 }
 
 /** Entries as goals look at them. */
