@@ -22,7 +22,7 @@ function asScript(machine: Machine, vantage: Vantage | null): {readonly octets: 
 export function capture(machine: Machine, {path, vantage}: CaptureCommand): void {
 	const {files} = machine.options;
 	const state = machine.state();
-	const {app} = wordsOf(state);
+	const {app, pictures} = wordsOf(state);
 	if (files === undefined) {
 		warn(machine, app.noFiles);
 		return;
@@ -30,7 +30,8 @@ export function capture(machine: Machine, {path, vantage}: CaptureCommand): void
 
 	const {world, past, title} = state;
 	const facts = past.entries.slice(0, past.cursor).flatMap(entry => entry.facts);
-	const {octets, count} = path.endsWith('.pkt')
+	const isScript = path.endsWith('.pkt');
+	const {octets, count} = isScript
 		? asScript(machine, vantage)
 		: captureOf(facts, world, {
 				vantage,
@@ -46,8 +47,11 @@ export function capture(machine: Machine, {path, vantage}: CaptureCommand): void
 	const written = files.capture(path, octets);
 	if ('error' in written) machine.set({message: {text: written.error, tone: 'error'}});
 	else {
+		const {keep} = pictures;
 		const says = written.replaced ? app.capturedOver : app.captured;
-		const text = fill(says, {path, count, place: app.places[vantage ?? 'all']});
+		const text = isScript
+			? fill(written.replaced ? keep.writtenOver : keep.written, {path, format: 'pkt'})
+			: fill(says, {path, count, place: app.places[vantage ?? 'all']});
 		machine.set({message: {text, tone: 'info'}});
 	}
 }

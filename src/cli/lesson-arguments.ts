@@ -31,6 +31,7 @@ export function addLessonCommands(program: Command, {words, around, done, langOp
 	const lesson = program
 		.command('lesson [id]')
 		.description(words.lesson, {id: words.lessonId})
+		.allowExcessArguments(false)
 		.helpOption('-h, --help', words.help)
 		.addOption(new Option('--list', words.lessonList))
 		.addOption(new Option('--progress', words.lessonProgress))

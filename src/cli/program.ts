@@ -10,6 +10,7 @@ import {nearest} from '../format/nearest.js';
 import {DRAWINGS, THEMES} from '../format/pictures/story.js';
 import {PROFILE_NAMES} from '../host/index.js';
 import {fill, type Lang} from '../present/index.js';
+import {commandError} from './command-errors.js';
 import {addLessonCommands} from './lesson-arguments.js';
 import {FAILED, OK, Problem, signed, WRONG} from './problem.js';
 import {PICTURES, type RunOptions, type ScriptOptions} from './run-options.js';
@@ -42,7 +43,7 @@ export async function main(args: readonly string[], around: Surroundings): Promi
 	} catch (error) {
 		if (error instanceof CommanderError) {
 			if (error.exitCode === 0) return OK;
-			around.stderr.write(`${signed(sentence(error.message))}\n`);
+			around.stderr.write(`${signed(commandError(error.message, words))}\n`);
 			return WRONG;
 		}
 
@@ -63,9 +64,6 @@ const langGiven = (args: readonly string[]): Lang | null => {
 	return LANGS.find(lang => lang === given) ?? null;
 };
 
-/** commander's message as one line: its "error: " off, its suggestion behind. */
-const sentence = (message: string): string => message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ');
-
 function commandLine(words: CliWords, around: Surroundings, done: (code: number) => void): Command {
 	const langOption = new Option('--lang <lang>', words.lang).choices(LANGS);
 	const profileOption = new Option('--profile <profile>', words.profile).choices(PROFILE_NAMES);
@@ -80,12 +78,15 @@ function commandLine(words: CliWords, around: Surroundings, done: (code: number)
 			// What commander would print comes back as an error, and is said there.
 			writeErr: () => {},
 		})
-		.configureHelp({styleTitle: title => titles(words)[title] ?? title})
+		.configureHelp({
+			styleTitle: title => titles(words)[title] ?? title,
+			styleOptionDescription: text => text.replace('(choices: ', words.choices).replace(' default: ', words.byDefault),
+		})
 		.enablePositionalOptions()
 		.helpOption('-h, --help', words.help)
 		.helpCommand(false)
 		.addOption(new Option('--scenario <file>', words.scenario))
-		.addOption(new Option('--lesson <id>', words.lessonOption))
+		.addOption(new Option('--lesson <id>', words.lessonOption).conflicts('scenario'))
 		.addOption(profileOption)
 		.addOption(langOption)
 		.addOption(seedOption)
@@ -127,7 +128,7 @@ function commandLine(words: CliWords, around: Surroundings, done: (code: number)
 		.addOption(new Option('--exact', words.exact))
 		.addOption(new Option('--allow-more', words.allowMore))
 		.addOption(new Option('--max-events <n>', words.maxEvents).argParser(countFrom(words)))
-		.addOption(new Option('-D, --define <name=value...>', words.define))
+		.addOption(new Option('-D, --define <name=value>', words.define).argParser(gathered))
 		.action(async (files: string[]) => {
 			const options = run.optsWithGlobals<RunOptions & ScriptOptions & {lang?: Lang}>();
 			const {run: runFiles} = await import('./run-command.js');
@@ -144,18 +145,21 @@ const titles = (words: CliWords): Readonly<Record<string, string>> => ({
 	'Commands:': words.commands,
 });
 
+/** Given again and again; one at a time, so that it does not take the files behind it. */
+const gathered = (given: string, before: readonly string[] = []): readonly string[] => [...before, given];
+
 const seedFrom =
 	(words: CliWords) =>
 	(given: string): number => {
 		const seed = Number(given);
-		if (!/^\d{1,10}$/.test(given) || seed > 0xffff_ffff) throw new InvalidArgumentError(`${words.badSeed}.`);
+		if (!/^\d{1,10}$/.test(given) || seed > 0xffff_ffff) throw new InvalidArgumentError(words.badSeed);
 		return seed;
 	};
 
 const countFrom =
 	(words: CliWords) =>
 	(given: string): number => {
-		if (!/^[1-9]\d{0,11}$/.test(given)) throw new InvalidArgumentError(`${words.badCount}.`);
+		if (!/^[1-9]\d{0,11}$/.test(given)) throw new InvalidArgumentError(words.badCount);
 		return Number(given);
 	};
 
@@ -163,14 +167,14 @@ const sizeFrom =
 	(words: CliWords) =>
 	(given: string): {columns: number; rows: number} => {
 		const [, columns = 0, rows = 0] = (/^(\d{2,3})x(\d{2,3})$/.exec(given) ?? []).map(Number);
-		if (columns < 60 || rows < 16) throw new InvalidArgumentError(`${words.badSize}.`);
+		if (columns < 60 || rows < 16) throw new InvalidArgumentError(words.badSize);
 		return {columns, rows};
 	};
 
 const streamFrom =
 	(words: CliWords) =>
 	(given: string): number => {
-		if (!/^\d{1,9}$/.test(given)) throw new InvalidArgumentError(`${words.badStream}.`);
+		if (!/^\d{1,9}$/.test(given)) throw new InvalidArgumentError(words.badStream);
 		return Number(given);
 	};
 

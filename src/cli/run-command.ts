@@ -10,7 +10,7 @@ import {fill, type Style} from '../present/index.js';
 import {fileOutput, isSameFile, type Output, streamOutput} from './output.js';
 import {FAILED, OK, Problem, signed, WRONG} from './problem.js';
 import {recorded} from './recorded.js';
-import {isPicture, type RunOptions, type ScriptOptions} from './run-options.js';
+import {isPicture, type RunOptions, refuse, type ScriptOptions} from './run-options.js';
 import {writePicture} from './run-picture.js';
 import {isScript, runScripts} from './run-scripts.js';
 import {builtIns, headOf, type Octets, readNamed, sourceOf} from './scenario-files.js';
@@ -23,6 +23,9 @@ type Job =
 	| {readonly kind: 'scenario'; readonly scenario: Scenario}
 	| {readonly kind: 'session'; readonly path: string; readonly history: History}
 	| {readonly kind: 'recording'; readonly file: Octets};
+
+/** Options that only packetdrill scripts look at. */
+const UNHEARD_OF_RUNS = ['exact', 'allowMore', 'maxEvents', 'define', 'verbose'] as const;
 
 /** @returns the exit code: the worst of the files' */
 export async function run(
@@ -41,6 +44,9 @@ export async function run(
 	const jobs = await readAll(files, around, words);
 	if (jobs === null) return WRONG;
 	checkOptions(jobs, options, around, words);
+	refuse(UNHEARD_OF_RUNS, options, words);
+	if (jobs.every(job => job.kind === 'recording')) refuse(['profile', 'seed'], options, words);
+	if (!isPicture(options.format)) refuse(['theme', 'draw', 'size'], options, words);
 
 	const output = outputFor(options, files, around, words);
 	let code = OK;
@@ -163,7 +169,7 @@ async function readAll(
 	for (const name of files) {
 		try {
 			const file = readNamed(name, words);
-			if (captureKind(file.octets) !== null) jobs.push({kind: 'recording', file});
+			if (captureKind(file.octets) !== null || isNamedCapture(file.path)) jobs.push({kind: 'recording', file});
 			else jobs.push(await textJob(sourceOf(file, words), words));
 		} catch (error) {
 			if (error instanceof ParseError) around.stderr.write(`${error.message}\n`);
@@ -174,6 +180,8 @@ async function readAll(
 
 	return jobs.length === files.length ? jobs : null;
 }
+
+const isNamedCapture = (path: string): boolean => /\.p?cap(?:ng)?$/i.test(path);
 
 /** A session file begins with its own mark; everything else is a scenario. */
 async function textJob(source: Source, words: CliWords): Promise<Job> {

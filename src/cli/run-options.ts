@@ -2,7 +2,9 @@
 
 import type {Drawing, Theme} from '../format/pictures/index.js';
 import type {ProfileName} from '../host/index.js';
-import type {Lang} from '../present/index.js';
+import {fill, type Lang} from '../present/index.js';
+import {Problem} from './problem.js';
+import type {CliWords} from './words.js';
 
 /** What `--format` draws. */
 export const PICTURES = ['svg', 'html', 'txt', 'mermaid', 'cast'] as const;
@@ -37,3 +39,15 @@ export type ScriptOptions = {
 	/** `NAME=VALUE`, each. */
 	readonly define?: readonly string[];
 };
+
+/** @throws Problem for the first of these options that was given */
+export function refuse(
+	names: readonly (keyof (RunOptions & ScriptOptions))[],
+	options: RunOptions & ScriptOptions,
+	words: CliWords,
+): void {
+	const given = names.find(name => options[name] !== undefined);
+	if (given === undefined) return;
+	const option = `--${given.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
+	throw new Problem(fill(words.noEffect, {option}));
+}

@@ -5,9 +5,9 @@ import {ParseError} from '../format/parse-error.js';
 import type {ScriptRun} from '../packetdrill/index.js';
 import {fill} from '../present/index.js';
 import {junitLines} from './junit.js';
-import {fileOutput, streamOutput} from './output.js';
+import {fileOutput, isSameFile, streamOutput} from './output.js';
 import {FAILED, OK, Problem, WRONG} from './problem.js';
-import type {RunOptions, ScriptOptions} from './run-options.js';
+import {type RunOptions, refuse, type ScriptOptions} from './run-options.js';
 import {readNamed, sourceOf} from './scenario-files.js';
 import type {ScriptResult} from './script-result.js';
 import type {Surroundings} from './surroundings.js';
@@ -29,8 +29,10 @@ export async function runScripts(
 	const {format, output: to = '-', lang, quiet = false} = options;
 	if (format !== 'text' && format !== 'tap' && format !== 'junit')
 		throw new Problem(fill(words.scriptFormat, {format}));
+	refuse(['stream', 'vantage', 'theme', 'draw', 'size', 'seed'], options, words);
 	const paths = names.flatMap(name => (isFolder(name) ? scriptsIn(name, words) : [name]));
 	if (paths.length === 0) throw new Problem(fill(words.noScripts, {path: names.join(', ')}));
+	if (paths.some(path => isSameFile(path, to))) throw new Problem(fill(words.sameFile, {path: to}));
 	const {scriptWords} = await import('../packetdrill/index.js');
 	const results: ScriptResult[] = [];
 	const output = to === '-' ? streamOutput(around.stdout, words) : fileOutput(to, words);

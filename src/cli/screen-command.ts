@@ -44,7 +44,7 @@ export async function openLab(options: ScreenOptions, around: Surroundings): Pro
 
 	const wanted = options.lesson === undefined ? null : await lessonOrWrong(options.lesson, words);
 	if (typeof wanted === 'string') {
-		around.stderr.write(`${signed(wanted)}\n`);
+		around.stderr.write(`${wanted}\n`);
 		return WRONG;
 	}
 

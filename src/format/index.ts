@@ -1,4 +1,4 @@
-/** FILES IN AND OUT: scenarios, and traces of what they did. */
+/** FILES IN AND OUT: scenarios and captures in, traces and captures out; pictures have a public face of their own. */
 
 export {captureKind, readCapture} from './capture.js';
 export {isKnownLink} from './capture-link.js';

@@ -42,7 +42,7 @@ describe('tcp-lab run --format pcapng', () => {
 			['syn-lost', '--format', 'pcapng', '--vantage', 'router', '-o', '/dev/null'],
 			'--vantage router: a run is seen from client, server or wire',
 		],
-		[['syn-lost', '--vantage', 'client'], 'by --format pcapng only'],
+		[['syn-lost', '--vantage', 'client'], 'by --format pcapng, from client or server by --format pkt'],
 		[['syn-lost', '--stream', '1'], '--stream is for captures that are read'],
 		[['syn-lost', '--stream', 'x'], 'a connection has a whole number, from 0'],
 	])('%j: one sentence, exit code 2', async (args, sentence) => {

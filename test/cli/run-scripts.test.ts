@@ -40,6 +40,19 @@ describe('tcp-lab run FILE.pkt', () => {
 		expect(out).toMatch(/^通过： .*zh\.pkt · 10 行，0\.100 秒\n$/);
 	});
 
+	it('takes a file behind a definition for a file', async () => {
+		const file = files.write('defined.pkt', GOOD.replace('100) = 100', 'SIZE) = SIZE'));
+		const {out} = await tcpLab(['run', '-D', 'SIZE=100', file]);
+		expect(out).toContain('passed: ');
+	});
+
+	it('does not write over a script that it reads', async () => {
+		const file = files.write('kept.pkt', GOOD);
+		const {code, err} = await tcpLab(['run', file, '-o', file]);
+		expect({code, err}).toEqual({code: 2, err: `tcp-lab: ${file} is read too: name another file to write to\n`});
+		expect(await tcpLab(['run', file])).toMatchObject({code: 0});
+	});
+
 	it('prints each event on demand', async () => {
 		const {out} = await tcpLab(['run', files.write('each.pkt', GOOD), '--verbose']);
 		expect(out).toContain('     6    0.000000 < S 0:0(0) win 32792 <mss 1000,sackOK,nop,nop,nop,wscale 7>\n');

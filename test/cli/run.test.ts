@@ -129,12 +129,21 @@ describe('tcp-lab run', () => {
 		[['run', './none.yaml'], 'tcp-lab: ./none.yaml cannot be read: there is no such file'],
 		[['run', '/'], 'tcp-lab: / cannot be read: there is too much in it to look through'],
 		[['run', 'refused', '-o', '/none/x'], 'tcp-lab: /none/x cannot be written: there is no such file or folder'],
-		[['run', '--formt', 'x'], "tcp-lab: unknown option '--formt' (Did you mean --format?)"],
+		[['run', '--formt', 'x'], 'tcp-lab: unknown option \'--formt\' (did you mean "--format"?)'],
 		[
 			['run', '--format', 'gif', 'x'],
 			'Allowed choices are text, jsonl, pcapng, pkt, svg, html, txt, mermaid, cast, tap, junit.',
 		],
 		[['run', '--seed', 'x', 'x'], 'a seed is a whole number from 0 to 4294967295'],
+		[['run', 'refused', '--exact'], 'tcp-lab: --exact has no effect here; tcp-lab run --help says what it is for'],
+		[['run', 'refused', '--draw', 'graph'], 'tcp-lab: --draw has no effect here'],
+		[['run', 'x.pkt', '--stream', '1'], 'tcp-lab: --stream has no effect here'],
+		[['run', 'refused', '--vantage', 'moon', '--format', 'pcapng'], 'client, server or wire by --format pcapng'],
+		[['run', '--seed', 'x', '--lang', 'zh'], '选项 --seed <n> 的值“x”无效：种子是 0 到 4294967295 的整数'],
+		[['run', '--formt', 'x', '--lang', 'zh'], '没有选项 --formt（是不是“--format”？）'],
+		[['--profile', 'bsd', '--lang', 'zh'], '选项 --profile <profile> 的值“bsd”无效，可选：rfc9293, linux'],
+		[['lesson', 'O1', 'O2'], "too many arguments for 'lesson': it takes 1 at most, and here are 2"],
+		[['--lesson', 'O1', '--scenario', 'refused'], 'cannot be used with option'],
 		[['rum'], 'there is no command "rum" (did you mean "run"?); tcp-lab --help lists what there is'],
 		[['--profile', 'bsd'], 'Allowed choices are rfc9293, linux.'],
 		[[], 'tcp-lab draws on a terminal, and its output is not one; to run a scenario without one: tcp-lab run FILE'],
@@ -143,6 +152,12 @@ describe('tcp-lab run', () => {
 		expect({code, out}).toEqual({code: 2, out: ''});
 		expect(err).toContain(sentence);
 		expect(err.trimEnd().split('\n')).toHaveLength(1);
+	});
+
+	it('calls a capture one that cannot be read, not a text', async () => {
+		const {code, err} = await tcpLab(['run', files.write('octets.pcap', Uint8Array.of(0xff, 0xfe, 0x00, 1, 2))]);
+		expect(code).toBe(2);
+		expect(err).toContain('octets.pcap is no capture that can be read');
 	});
 
 	it('refuses what is no text', async () => {

@@ -13,7 +13,7 @@ import {deliveredLine, icmpLine, newConversations, sentLine} from './export-pack
 
 export type Exported = {
 	readonly text: string;
-	/** Lines of packets, of calls and of settings. */
+	/** Lines of packets and of calls: without any there is nothing that could be run. */
 	readonly count: number;
 };
 
@@ -49,9 +49,10 @@ export function exportScript(
 		put(fact.at, linesOf(fact, index));
 	}
 
+	const count = lines.filter(line => !line.endsWith('`')).length;
 	// packetdrill wants a first event at 0.
 	if (!lines[0]?.startsWith(timeText(0))) lines.unshift(`${timeText(0)} \`true\``);
-	return {text: [...head(start, vantage, title, application), ...lines, ''].join('\n'), count: lines.length};
+	return {text: [...head(start, vantage, title, application), ...lines, ''].join('\n'), count};
 
 	/** What a router, or the other host, told of a segment: the engine says only what it made of it. */
 	function icmpLines(at: number): readonly string[] {
