@@ -124,7 +124,7 @@ function budgetLine(state: SessionState): Line {
 		const count = budget[act] ?? 0;
 		return fill(words.left, {act: words.acts[act], left: count - (spent[act] ?? 0), count});
 	});
-	return [span(`  ${words.budget}: `, 'quiet'), span(parts.join(' · '), 'strong')];
+	return [span(`  ${words.budgetLeft}`, 'quiet'), span(parts.join(' · '), 'strong')];
 }
 
 function wonLine(state: SessionState): Line[] {

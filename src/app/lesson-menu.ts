@@ -11,7 +11,7 @@ import {type SessionState, wordsOf} from './state.js';
 import {textOf} from './text-line.js';
 
 export function lessonItems(state: SessionState, mode: Mode & {name: 'lessons'}): readonly Item[] {
-	const wanted = textOf(mode.filter).trim().toLowerCase();
+	const wanted = searched(textOf(mode.filter).trim());
 	if (wanted !== '') {
 		const found = state.lessons.filter(head => fits(head, wanted));
 		return found.toSorted((a, b) => rank(b, wanted) - rank(a, wanted)).map(head => lessonItem(state, head, ''));
@@ -37,13 +37,16 @@ export function nextLesson({lesson, lessons, records}: SessionState): LessonHead
 	return inOrder.find(({id}) => (records[id]?.done ?? 0) === 0) ?? null;
 }
 
+/** Programs write TIME_WAIT what the RFC writes TIME-WAIT. */
+const searched = (text: string): string => text.toLowerCase().replaceAll('_', '-');
+
 /** In the file: its texts in both languages, its rules, sections, commands. */
 const fits = ({id, text}: LessonHead, wanted: string): boolean =>
-	wanted.split(/\s+/).every(word => text.toLowerCase().includes(word) || id.toLowerCase().includes(word));
+	wanted.split(/\s+/).every(word => searched(text).includes(word) || searched(id).includes(word));
 
 /** A lesson whose name or title has it comes before one that mentions it. */
 const rank = ({id, title}: LessonHead, wanted: string): number =>
-	id.toLowerCase() === wanted ? 2 : `${title.en} ${title.zh}`.toLowerCase().includes(wanted) ? 1 : 0;
+	searched(id) === wanted ? 2 : searched(`${title.en} ${title.zh}`).includes(wanted) ? 1 : 0;
 
 function actionItems(state: SessionState): readonly Item[] {
 	const {lesson} = state;

@@ -41,7 +41,10 @@ export function lessonPage(state: SessionState, width: number): readonly Line[] 
 	if (isOver) {
 		return [
 			...part(words.remember, text(remember[lang], '', 'strong')).slice(1),
-			...part(words.yours, text(resultText(state, lesson))),
+			...part(
+				words.yours,
+				[wonText(state), resultText(state, lesson)].flatMap(said => (said === null ? [] : text(said))),
+			),
 			...toTry,
 			[],
 			...text(onwardText(state), '', 'key'),
@@ -78,17 +81,17 @@ function resultText(state: SessionState, {answers, hints, showed, lesson}: Lesso
 	const given = Object.values(hints).reduce((sum, grade) => sum + grade, 0);
 	const asked = lesson.steps.some(({predict}) => predict !== null);
 	const told = {asked: answered.length, right: right.length, hints: given, showed: showed.length};
-	return [wonText(state), fill(asked ? words.answers : words.helped, told)].filter(said => said !== null).join(' ');
+	return fill(asked ? words.answers : words.helped, told);
 }
 
 /** What the network may do, and how little of it is very good. */
 function budgetText(state: SessionState, {budget, par}: Game): string {
-	const {acts, atFirst, best} = wordsOf(state).lesson;
+	const {acts, atFirst, best, bestAll} = wordsOf(state).lesson;
 	const parts = SPENDS.flatMap(act => {
 		const count = budget[act];
 		return count === undefined ? [] : [fill(atFirst, {act: acts[act], count})];
 	});
-	return `${parts.join(' · ')}. ${fill(best, {par})}`;
+	return fill(totalSpent(budget) > par ? best : bestAll, {budget: parts.join(' · '), par});
 }
 
 /** Of a game that is won: in how many acts, and what that is worth. */

@@ -396,7 +396,7 @@ describe('a game', () => {
 	it('is worth stars when it is won, and none when it is shown', async () => {
 		const won = await begun('A3');
 		playThrough(won.session);
-		expect(page(won.session)).toContain('Won with 3 acts: ***');
+		expect(page(won.session)).toContain('Won: ***. Acts: 3; *** is for 3 at most.');
 		expect(won.records.get('A3')).toMatchObject({done: 1, stars: 3});
 		const shown = await begun('A3');
 		let frame: (elapsed: number) => void = () => {};
