@@ -32,6 +32,7 @@ export async function recorded(
 	const numbers = place === null ? null : interfaces.flatMap(({name}, i) => (name === place ? [i] : []));
 	const streams = streamsOf(capture, numbers);
 	if (streams.length === 0) {
+		if (broken !== null) throw new Problem(broken);
 		const link = interfaces.map(one => one.link).find(each => !isKnownLink(each));
 		throw new Problem(fill(link === undefined ? words.noTcp : words.unknownLink, {path, link: link ?? 0}));
 	}

@@ -27,6 +27,13 @@ type Job =
 /** Options that only packetdrill scripts look at. */
 const UNHEARD_OF_RUNS = ['exact', 'allowMore', 'maxEvents', 'define', 'verbose'] as const;
 
+/** Options of pictures, each with the formats that look at it. */
+const DRAWN_BY: readonly (readonly ['theme' | 'draw' | 'size', readonly RunOptions['format'][]])[] = [
+	['theme', ['svg', 'html', 'mermaid']],
+	['draw', ['svg', 'html', 'txt']],
+	['size', ['txt', 'cast']],
+];
+
 /** @returns the exit code: the worst of the files' */
 export async function run(
 	files: readonly string[],
@@ -46,7 +53,11 @@ export async function run(
 	checkOptions(jobs, options, around, words);
 	refuse(UNHEARD_OF_RUNS, options, words);
 	if (jobs.every(job => job.kind === 'recording')) refuse(['profile', 'seed'], options, words);
-	if (!isPicture(options.format)) refuse(['theme', 'draw', 'size'], options, words);
+	refuse(
+		DRAWN_BY.filter(([, formats]) => !formats.includes(options.format)).map(([name]) => name),
+		options,
+		words,
+	);
 
 	const output = outputFor(options, files, around, words);
 	let code = OK;

@@ -106,6 +106,13 @@ describe('tcp-lab run FILE.pcapng', () => {
 		expect(err).toMatch(/^tcp-lab: .*cut\.pcapng is cut short: what begins at offset \d+ goes on beyond its end\n$/);
 	});
 
+	it('says that it is cut short, too, where what is there shows nothing', async () => {
+		const whole = readFileSync(await captured('fast-retransmit'));
+		const {code, out, err} = await tcpLab(['run', files.write('stump.pcapng', whole.subarray(0, 700))]);
+		expect({code, out}).toEqual({code: 2, out: ''});
+		expect(err).toMatch(/^tcp-lab: .*stump\.pcapng is cut short: /);
+	});
+
 	it('shows it in Chinese, and in ASCII', async () => {
 		const path = await captured('refused');
 		expect((await tcpLab(['run', path, '--lang', 'zh'])).out).toContain('最后：客户端 CLOSED，服务器 CLOSED。');
