@@ -16,6 +16,8 @@ const PACING: Micros = 1_000_000 / 1_024;
 const MOST_OCTETS = 65_215;
 /** Each so many microseconds of the shortest round trip halve what may go together because the peer is near (tcp_tso_rtt_log). */
 const NEAR: Micros = 512;
+/** Nothing is left of it by then: the bits of a number. */
+const MOST_HALVINGS = 32;
 /** What was sent longer ago than this has no burst to join. */
 const RECENT: Micros = 1_000;
 
@@ -42,6 +44,7 @@ export function waitsForBurst(tcb: Tcb, room: number, now: Micros): boolean {
 export function burstSize({cc, snd, rto, rack, retransmissions, config}: Tcb): number {
 	const window = Math.max(cc.cwnd, retransmissions.length * snd.mss);
 	const rate = rto.srtt === null ? 0 : (window * (cc.cwnd < cc.ssthresh / 2 ? 2 : 1.2)) / rto.srtt;
-	const near = rack.minRtt === null ? 0 : MOST_OCTETS / 2 ** Math.floor(rack.minRtt / NEAR);
+	const halvings = rack.minRtt === null ? MOST_HALVINGS : rack.minRtt / NEAR;
+	const near = halvings < MOST_HALVINGS ? MOST_OCTETS >> halvings : 0;
 	return Math.max(config.leastBurst, Math.floor(Math.min(rate * PACING + near, MOST_OCTETS) / snd.mss)) * snd.mss;
 }

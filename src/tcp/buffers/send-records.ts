@@ -87,7 +87,7 @@ export function takeUnsent(tcb: Tcb, octets: number): Taken {
 		const rest = first.octets - left;
 		psh = rest === 0 && first.psh;
 		ends = rest === 0 && first.ends;
-		if (rest > 0) records[0] = {...first, octets: rest};
+		if (rest > 0) records[0] = {octets: rest, psh: first.psh, ends: first.ends};
 		else records.shift();
 		left = Math.max(0, -rest);
 	}
