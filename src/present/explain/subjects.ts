@@ -12,6 +12,7 @@ export type Subject =
 	| {readonly kind: 'fact'; readonly place: Place}
 	| {readonly kind: 'step'};
 
+/** The step that stands at the cursor, as what is to be explained. */
 export const STEP: Subject = {kind: 'step'};
 
 /** Every segment that was ever put on the wire, in that order. */

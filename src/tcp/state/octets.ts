@@ -12,8 +12,10 @@ export type Octets = {
 	length: number;
 };
 
+/** An empty queue. */
 export const noOctets = (): Octets => ({chunks: [], taken: 0, length: 0});
 
+/** A queue of its own over the same chunks. */
 export const copyOctets = (q: Octets): Octets => ({chunks: q.chunks.slice(), taken: q.taken, length: q.length});
 
 /** Puts `text` at the queue's end. The caller must not write to it afterwards. */

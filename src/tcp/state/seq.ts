@@ -26,8 +26,11 @@ export const plus = (a: Seq, n: number): Seq => point(int(a) + n);
 /** Signed way from `from` to `to`: positive when `to` lies ahead, in -2^31 … 2^31 - 1. */
 export const distance = (from: Seq, to: Seq): number => (int(to) - int(from)) | 0;
 
+/** The same point. */
 export const eq = (a: Seq, b: Seq): boolean => int(a) === int(b);
+/** `a < b`: b lies ahead of a, by less than half of the circle. */
 export const lt = (a: Seq, b: Seq): boolean => ((int(a) - int(b)) | 0) < 0;
+/** `a =< b`: the same point, or b lies ahead. */
 export const le = (a: Seq, b: Seq): boolean => ((int(a) - int(b)) | 0) <= 0;
 
 /** The later of two points. */

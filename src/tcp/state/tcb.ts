@@ -22,6 +22,7 @@ import type {RuleId} from './rules.js';
 import type {Endpoint, Micros} from './segment.js';
 import {type Seq, seq} from './seq.js';
 
+/** The eleven states of RFC 9293 §3.3.2, as a connection goes through them. */
 export const STATES = [
 	'CLOSED',
 	'LISTEN',
@@ -39,6 +40,7 @@ export const STATES = [
 /** Spelled as the RFC spells them; shown as they are. */
 export type State = (typeof STATES)[number];
 
+/** The timers of a connection; `loss-probe` and `reordering` are RFC 8985's. */
 export const TIMERS = [
 	'retransmission',
 	'loss-probe',
