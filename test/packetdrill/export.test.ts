@@ -63,4 +63,10 @@ describe('a session played by hand', () => {
 		expect(count).toBeGreaterThan(8);
 		expect(troubles(text)).toEqual([]);
 	});
+
+	it('has no line that could run at an end where nothing happened', () => {
+		const history = createHistory(defaultSetup('rfc9293', 1));
+		record(history, {do: 'sysctl', host: 'client', name: 'tcp_sack', value: 1});
+		expect(exportScript(history.start, history.entries, {...ABOUT, vantage: 'client'}).count).toBe(0);
+	});
 });
