@@ -17,7 +17,7 @@ export const GLOSSARY_ZH: TermTable = {
 	},
 	aimd: {
 		name: '加性增、乘性减',
-		says: '每个往返加一段，丢失就减半（AIMD）。都这样做的发送方最终会公平分享链路。',
+		says: '每个往返加一个报文段，丢失就减半（AIMD）。都这样做的发送方最终会公平分享链路。',
 	},
 	backlog: {
 		name: 'backlog',
@@ -57,7 +57,7 @@ export const GLOSSARY_ZH: TermTable = {
 	},
 	'congestion-avoidance': {
 		name: '拥塞避免',
-		says: 'cwnd 超过 ssthresh 后的谨慎增长：每个往返约一段。',
+		says: 'cwnd 超过 ssthresh 后的谨慎增长：每个往返约一个报文段。',
 	},
 	connection: {
 		name: '连接',
@@ -113,7 +113,7 @@ export const GLOSSARY_ZH: TermTable = {
 	},
 	'fast-recovery': {
 		name: '快速恢复',
-		says: '快速重传之后：窗口减半，随 ACK 继续发，而不是从一段重新开始。',
+		says: '快速重传之后：窗口减半，随 ACK 继续发，而不是从一个报文段重新开始。',
 	},
 	'fast-retransmit': {
 		name: '快速重传',
@@ -157,7 +157,7 @@ export const GLOSSARY_ZH: TermTable = {
 	},
 	'initial-window': {
 		name: '初始窗口',
-		says: '开始时的 cwnd：RFC 5681 为 2 到 4 段，RFC 6928 和 Linux 为 10 段。',
+		says: '开始时的 cwnd：RFC 5681 为 2 到 4 个报文段，RFC 6928 和 Linux 为 10 个。',
 	},
 	isn: {
 		name: '初始序号',
@@ -189,7 +189,7 @@ export const GLOSSARY_ZH: TermTable = {
 	},
 	nagle: {
 		name: 'Nagle 算法',
-		says: '还有未确认的小段时，后面的小块等着一起走。TCP_NODELAY 关掉它。',
+		says: '还有未确认的小报文段时，后面的小块等着一起走。TCP_NODELAY 关掉它。',
 	},
 	newreno: {
 		name: 'NewReno',
@@ -297,7 +297,7 @@ export const GLOSSARY_ZH: TermTable = {
 	},
 	'slow-start': {
 		name: '慢启动',
-		says: '每确认一段，cwnd 加一段：每个往返加倍，直到 ssthresh 或丢失。',
+		says: '每确认一个报文段，cwnd 就加一个：每个往返加倍，直到 ssthresh 或丢失。',
 	},
 	'snd-nxt': {
 		name: 'SND.NXT',
@@ -325,7 +325,7 @@ export const GLOSSARY_ZH: TermTable = {
 	},
 	ssthresh: {
 		name: 'ssthresh',
-		says: '慢启动门限：低于它 cwnd 每个往返加倍，高于它每个往返加一段。丢失时设为在途量的一半。',
+		says: '慢启动门限：低于它 cwnd 每个往返加倍，高于它每个往返加一个报文段。丢失时设为在途量的一半。',
 	},
 	syn: {
 		name: 'SYN',

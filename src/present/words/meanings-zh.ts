@@ -6,7 +6,7 @@ export const MEANINGS_ZH: Meanings = {
 	'call-open': {
 		why: '连接从一次调用开始。主动方选一个起始号来给字节编号；被动方只是等待，还不记得任何人。',
 	},
-	'call-send': {why: 'SEND 只是把字节交给 TCP。何时发、分成多大的段，由窗口、Nagle 和定时器决定，程序不管。'},
+	'call-send': {why: 'SEND 只是把字节交给 TCP。何时发、分成多大的报文段，由窗口、Nagle 和定时器决定，程序不管。'},
 	'call-receive': {why: '读取会腾出接收缓冲区。程序不读，通告的窗口就越来越小，发送方只好放慢。'},
 	'call-close': {why: 'CLOSE 的意思是“我没有要发的了”。FIN 的序号排在所有数据之后，所以不会越过先写的内容。'},
 	'unread-lost': {
@@ -152,13 +152,13 @@ export const MEANINGS_ZH: Meanings = {
 		why: '发送方停在关闭的窗口前，不知道数据已被读走。带新窗口的 ACK 唤醒它；小步会招来小报文段，所以值得时才说。',
 	},
 	nagle: {
-		why: '一个字节一个字节地写，每个都要带 40 字节的首部。只要还有小段在途，后面的小块就等着一起走。',
+		why: '一个字节一个字节地写，每个都要带 40 字节的首部。只要还有小报文段在途，后面的小块就等着一起走。',
 		differs:
 			'RFC 896 让短报文段等任何未确认的数据；Linux（Minshall 变体）只等另一个短报文段。两者都可用 TCP_NODELAY 关掉。',
 	},
 	'silly-window': {
 		why: '接收方只开一点点窗口，发送方立刻填满，就会永远一小段一小段地走。双方都等到值得发的时候。',
-		differs: 'RFC 9293 等到见过的最大窗口的一半，另有越限定时器；Linux 两者都没有，整段放得下就发。',
+		differs: 'RFC 9293 等到见过的最大窗口的一半，另有越限定时器；Linux 两者都没有，整个报文段放得下就发。',
 	},
 	'flow-control': {why: '接收方的窗口是对空间的承诺。超出它发送，只会被扔掉。'},
 	'cwnd-full': {
@@ -194,15 +194,15 @@ export const MEANINGS_ZH: Meanings = {
 			'RFC 9293：不要求就不开，而且空闲两小时以上（MUST-26 至 28）。Linux 相同：7200 s，之后 9 次探测，间隔 75 s。',
 	},
 	'slow-start': {
-		why: '对路径一无所知，所以 cwnd 从小开始，每个往返加倍：每个 ACK 加一段。说它慢，只是与一下全发相比。',
-		differs: 'RFC 5681 从 2 到 4 段开始；RFC 6928 和 Linux 从 10 段开始。',
+		why: '对路径一无所知，所以 cwnd 从小开始，每个往返加倍：每个 ACK 加一个报文段。说它慢，只是与一下全发相比。',
+		differs: 'RFC 5681 从 2 到 4 个报文段开始；RFC 6928 和 Linux 从 10 个开始。',
 	},
 	'congestion-avoidance': {
-		why: '超过 ssthresh，丢失就近了。cwnd 每个往返只加一段，去找空间而不一下填满队列。',
+		why: '超过 ssthresh，丢失就近了。cwnd 每个往返只加一个报文段，去找空间而不一下填满队列。',
 		differs: 'RFC 5681 是 Reno 的直线；Linux 按 CUBIC 曲线增长，除非 tcp_congestion_control 是 reno。',
 	},
 	'loss-by-timeout': {
-		why: '超时说明连重复 ACK 都没有：管道空了或堵死了。所以 cwnd 从一段重新开始，ssthresh 记住在途量的一半。',
+		why: '超时说明连重复 ACK 都没有：管道空了或堵死了。所以 cwnd 从一个报文段重新开始，ssthresh 记住在途量的一半。',
 	},
 	'fast-retransmit': {
 		why: '重复 ACK 说的是“空缺之后的东西到了”。三个就说明更可能是丢了而不是被超车，远在超时之前就补上空洞。',
