@@ -19,10 +19,10 @@ export function lessonItems(state: SessionState, mode: Mode & {name: 'lessons'})
 	return [...actionItems(state), ...CHAPTERS.flatMap(chapter => chapterItems(state, chapter))];
 }
 
-/** Where the list stands when it is opened: at the lesson that was begun, else at the first that is not done. */
+/** Where the list stands when it is opened: at what leads back to the lesson, else at the one that was begun or is next. */
 export function placeToGoOn(state: SessionState, mode: Mode & {name: 'lessons'}): number {
-	if (state.lesson !== null) return 0;
 	const items = lessonItems(state, mode);
+	if (state.lesson !== null) return Math.max(0, state.lesson.free ? items.findIndex(({id}) => id === 'resume') : 0);
 	const isLesson = (id: string): boolean => state.lessons.some(head => head.id === id);
 	const left = begunLesson(state.lessons, state.records);
 	const begun = items.findIndex(({id}) => id === left?.id);

@@ -167,7 +167,7 @@ describe('a lesson', () => {
 		expect(lessonRows(session.store.getState())).toBe(0);
 		press(session, '2', 'd');
 		expect(session.store.getState().world.wire.flights).toEqual([]);
-		session.dispatch({do: 'lesson-act', act: 'resume'});
+		press(session, 'L', 'enter');
 		expect(session.store.getState().world.wire.flights.map(({id}) => id)).toEqual(['c1']);
 		expect(lessonTitle(session.store.getState())).toContain('2/4');
 	});
