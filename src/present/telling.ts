@@ -56,6 +56,7 @@ const ROUTINE: Partial<Record<RuleId, number>> = {
 	'fin-taken': 4,
 	'close-queued': 5,
 	'cwnd-full': 4,
+	'cwnd-holds-fin': 4,
 	'window-full': 4,
 	'nagle-waits': 4,
 	'sws-waits': 4,

@@ -7,7 +7,7 @@
 import {waitsForBurst} from './buffers/burst.js';
 import {growSendBuffer} from './buffers/send-memory.js';
 import {firstRecord, growFirst, takeUnsent} from './buffers/send-records.js';
-import {nextBurst, wholeSegment} from './buffers/whole-segments.js';
+import {nextBurst, segmentsOfRoom, wholeSegment} from './buffers/whole-segments.js';
 import {sentAfterIdle} from './congestion/congestion-control.js';
 import {limitedTransmit} from './congestion/limited-transmit.js';
 import {restartAfterIdle} from './congestion.js';
@@ -113,9 +113,17 @@ export function sendText(
 		if (tcb.timers.override !== null) clearTimer(tcb, 'override', now, out);
 	}
 
-	if (finWaits(tcb) && usableWindow(tcb) > 0)
-		enqueue(tcb, {syn: false, fin: true, psh: false, text: NO_TEXT}, 'sends-fin', now, out);
+	if (!finWaits(tcb) || usableWindow(tcb) <= 0) return;
+	// A FIN without text is a segment as any other where cwnd counts segments (tcp_cwnd_test).
+	if (tcb.config.behaviours['counts-segments'] && segmentsOfRoom(tcb) < 1) {
+		applied('cwnd-holds-fin', out);
+		return;
+	}
+
+	if (!held) enqueue(tcb, LONE_FIN, 'sends-fin', now, out);
 }
+
+const LONE_FIN = {syn: false, fin: true, psh: false, text: NO_TEXT};
 
 const MANY = Number.POSITIVE_INFINITY;
 const HELD = {held: true};
@@ -143,11 +151,17 @@ function sendBurst(tcb: Tcb, octets: number, whole: number, now: Micros, out: Ef
 }
 
 /**
- * One segment of new text whatever cwnd and Nagle say: a tail loss probe.
+ * One segment of new text, or the FIN that waits behind none, whatever cwnd and Nagle say: a tail loss probe.
  *
  * @returns whether there was any that the window lets go
  */
 export function sendProbe(tcb: Tcb, now: Micros, out: Effect[]): boolean {
+	if (tcb.unsent.length === 0) {
+		if (!finWaits(tcb) || usableWindow(tcb) <= 0) return false;
+		enqueue(tcb, LONE_FIN, 'tail-loss-probe', now, out);
+		return true;
+	}
+
 	growFirst(tcb, wholeSegment(tcb));
 	const queued = firstRecord(tcb);
 	const size = Math.min(tcb.snd.mss - sackSize(tcb), queued, usableWindow(tcb));

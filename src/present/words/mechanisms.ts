@@ -84,7 +84,7 @@ export const MECHANISMS = {
 	nagle: {rules: ['nagle-waits', 'minshall-waits', 'cork-waits'], terms: ['nagle', 'delayed-ack']},
 	'silly-window': {rules: ['sws-waits', 'sws-override', 'window-too-small'], terms: ['silly-window']},
 	'flow-control': {rules: ['window-full', 'window-shrunk'], terms: ['flow-control', 'snd-wnd']},
-	'cwnd-full': {rules: ['cwnd-full', 'burst-waits'], terms: ['cwnd', 'ack-clock', 'flight-size']},
+	'cwnd-full': {rules: ['cwnd-full', 'cwnd-holds-fin', 'burst-waits'], terms: ['cwnd', 'ack-clock', 'flight-size']},
 	'round-trip': {rules: ['rtt-sampled'], terms: ['rtt', 'srtt', 'rto']},
 	karn: {rules: ['karn-no-sample'], terms: ['karn', 'rtt']},
 	timeout: {rules: ['retransmission-timeout', 'sends-lost-again'], terms: ['rto', 'backoff', 'retransmission']},

@@ -111,6 +111,7 @@ export const RULES_ZH: Readonly<Record<RuleId, string>> = {
 	'minshall-waits': 'Nagle：另一个小报文段尚未确认时，小报文段等待。',
 	'window-shrunk': '对方缩小了窗口，收回已给的部分：不再发送新数据。',
 	'cwnd-full': 'cwnd 已满：{octets} 字节等待 ACK。',
+	'cwnd-holds-fin': 'cwnd 已满：FIN 等待 ACK。',
 	'urgent-sent': '紧急数据：紧急指针指明它在哪里结束。',
 
 	'rtt-sampled': '往返时间 {rtt} ms：SRTT {srtt} ms，RTO {rto} s。',

@@ -66,7 +66,7 @@ export function nextBurst(tcb: Tcb, now: Micros, out: Effect[]): number {
 }
 
 /** Whole segments that cwnd lets go; one at least while nothing is in flight. */
-function segmentsOfRoom(tcb: Tcb): number {
+export function segmentsOfRoom(tcb: Tcb): number {
 	const {snd, cc} = tcb;
 	const room = Math.floor((cc.cwnd + limitedTransmit(tcb) - flightOf(tcb)) / snd.mss);
 	return tcb.retransmissions.length === 0 ? Math.max(1, room) : room;

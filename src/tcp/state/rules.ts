@@ -448,6 +448,7 @@ export const RULES = {
 		says: 'The peer took back window: nothing new is sent.',
 	},
 	'cwnd-full': {section: '3.1', rfc: 5681, says: 'cwnd is full: {octets} octets wait for an ACK.'},
+	'cwnd-holds-fin': {section: '3.1', rfc: 5681, says: 'cwnd is full: the FIN waits for an ACK.'},
 	'urgent-sent': {section: '3.8.5', also: 'MUST-62', says: 'Urgent text: the pointer tells where it ends.'},
 
 	// Retransmission, RFC 6298
