@@ -79,7 +79,7 @@ describe('the window as text comes and is read', () => {
 			'text 536: signal text arrived, send . 14581:14581(0) ack 837, window 664 (664), 0+14480+120, cwnd 14480 loss-probe 48',
 			'read 5000: text of 536, window 664, 0+14480+120, cwnd 14480 loss-probe 48',
 			'ack 1000: signal send buffer has room, window 664, 1000+13480+120, cwnd 14480 loss-probe 48',
-			'ack 500: signal send buffer has room, send P. 14581:14701(120) ack 837, window 1072 (1072), 1500+13100+0, cwnd 15928 loss-probe 43',
+			'ack 500: signal send buffer has room, send P. 14581:14701(120) ack 837, window 1072 (1072), 1500+13100+0, cwnd 15928 loss-probe 44',
 		]);
 	});
 

@@ -57,11 +57,11 @@ describe('probes and timeouts', () => {
 			'wait 250: 0.048 s: loss-probe, send P. 13241:14701(1460) ack 301, window 64240 (64240), 0+14600+0, cwnd 14600 retransmission 18',
 			'send 2920: window 64240, 0+14600+2920, cwnd 14600 retransmission 18',
 			'send 1000: window 64240, 0+14600+3920, cwnd 14600 retransmission 18',
-			'ack 2920 has 2920-4380: signal send buffer has room, send . 14701:16161(1460) ack 301, send P. 16161:17621(1460) ack 301, send P. 17621:18621(1000) ack 301, window 64240 (64240), 2920+15600+0, cwnd 18980 reordering 13',
-			'send 5000: send . 18621:20081(1460) ack 301, send P. 20081:21541(1460) ack 301, window 64240 (64240), 2920+18520+2080, cwnd 18980 reordering 13',
-			'send 14600: window 64240, 2920+18520+16680, cwnd 18980 reordering 13',
-			'ack 100000: signal send buffer has room, send 11 of 1460, 21541:37601, send P. 37601:38221(620) ack 301, window 64240 (64240), 21440+16680+0, cwnd 17520 loss-probe 105.5',
-			'ack 2920 has 1000-2000: signal send buffer has room, window 64240, 24360+13760+0, cwnd 17520 loss-probe 93.312',
+			'ack 2920 has 2920-4380: signal send buffer has room, send . 14701:16161(1460) ack 301, send P. 16161:17621(1460) ack 301, send P. 17621:18621(1000) ack 301, window 64240 (64240), 2920+15600+0, cwnd 18980 reordering 12',
+			'send 5000: send . 18621:20081(1460) ack 301, send P. 20081:21541(1460) ack 301, window 64240 (64240), 2920+18520+2080, cwnd 18980 reordering 12',
+			'send 14600: window 64240, 2920+18520+16680, cwnd 18980 reordering 12',
+			'ack 100000: signal send buffer has room, send 11 of 1460, 21541:37601, send P. 37601:38221(620) ack 301, window 64240 (64240), 21440+16680+0, cwnd 17520 loss-probe 104',
+			'ack 2920 has 1000-2000: signal send buffer has room, window 64240, 24360+13760+0, cwnd 17520 loss-probe 92',
 		]);
 	});
 
@@ -159,7 +159,7 @@ describe('windows that are small, or shut', () => {
 		const tcb = linux({mss: 1000});
 		expect(playSteps(tcb, ['send 14600', 'ack 5000 window 0', 'ack 5000 window 0', 'wait 250', 'send 14600'])).toEqual([
 			'send 14600: send 10 of 988, 101:9981, window 64256 (502), 0+9880+4720, cwnd 9880 loss-probe 48',
-			'ack 5000 window 0: signal send buffer has room, window 64256, 5000+4880+4720, cwnd 14820 loss-probe 43',
+			'ack 5000 window 0: signal send buffer has room, window 64256, 5000+4880+4720, cwnd 14820 loss-probe 44',
 			'ack 5000 window 0: signal send buffer has room, window 64256, 9880+0+4720, cwnd 19760 persist 216',
 			'wait 250: 0.216 s: persist, send . 9980:9980(0) ack 301, window 64256 (502), 9880+0+4720, cwnd 19760 persist 414',
 			'send 14600: window 64256, 9880+0+19320, cwnd 19760 persist 414',

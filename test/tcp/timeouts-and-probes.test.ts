@@ -6,10 +6,10 @@ describe('the tail loss probe (RFC 8985 \u00a77)', () => {
 	it('both the probe and its original arrive, a D-SACK beside other news', () => {
 		expect(play({segments: 4, late: {4: 60}, later: {60: 1}, until: 300}).lines).toEqual([
 			'0 ms write 4, sends 1 2 3 4, open 10/- TLP 48',
-			'20.47 ms ack 1, open 10/- TLP 68.588',
-			'20.94 ms ack 2, open 10/- TLP 69.278',
+			'20.47 ms ack 1, open 10/- TLP 68.47',
+			'20.94 ms ack 2, open 10/- TLP 68.94',
 			'21.41 ms ack 3, open 10/- TLP 241.734',
-			'60 ms write 1, sends 5, open 10/- TLP 108.648',
+			'60 ms write 1, sends 5, open 10/- TLP 108',
 			'80.47 ms ack 3 [5], rack-lost, rack-recovery, sends 4b, recovery 1/7 RTO 300.812',
 			'81.88 ms ack 5, karn-no-sample, recovery-ends, open 7/7',
 			'100.94 ms ack 5 [4], dsack-reported, reduction-undone, open 10/-',
@@ -20,10 +20,10 @@ describe('the tail loss probe (RFC 8985 \u00a77)', () => {
 		expect(play({segments: 16, lostAcks: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], until: 300}).lines).toEqual([
 			'0 ms write 16, sends 1 2 3 4 5 6 7 8 9 10, open 10/- TLP 48',
 			'48 ms loss-probe, sends 11, open 10/- RTO 268',
-			'68.47 ms ack 11, sends 12 13 14 15 16, open 21/- TLP 128.588',
-			'88.94 ms ack 12, open 21/- TLP 147.66',
-			'89.41 ms ack 13, open 21/- TLP 147.026',
-			'89.88 ms ack 14, open 21/- TLP 146.646',
+			'68.47 ms ack 11, sends 12 13 14 15 16, open 21/- TLP 128.47',
+			'88.94 ms ack 12, open 21/- TLP 148.94',
+			'89.41 ms ack 13, open 21/- TLP 145.41',
+			'89.88 ms ack 14, open 21/- TLP 145.88',
 			'90.35 ms ack 15, open 21/- TLP 314.42',
 			'90.82 ms ack 16, open 21/-',
 		]);
@@ -32,9 +32,9 @@ describe('the tail loss probe (RFC 8985 \u00a77)', () => {
 	it('the last of a flight is lost: a probe after two round trips repairs it, and cwnd is halved', () => {
 		expect(play({segments: 5, lost: ['5'], until: 300}).lines).toEqual([
 			'0 ms write 5, sends 1 2 3 4 5, open 10/- TLP 48',
-			'20.47 ms ack 1, open 10/- TLP 68.588',
-			'20.94 ms ack 2, open 10/- TLP 69.278',
-			'21.41 ms ack 3, open 10/- TLP 70.058',
+			'20.47 ms ack 1, open 10/- TLP 68.47',
+			'20.94 ms ack 2, open 10/- TLP 68.94',
+			'21.41 ms ack 3, open 10/- TLP 69.41',
 			'21.88 ms ack 4, open 10/- TLP 242.399',
 			'242.399 ms loss-probe, sends 5b, open 10/- RTO 462.918',
 			'262.869 ms ack 5, karn-no-sample, open 10/-',
@@ -44,13 +44,13 @@ describe('the tail loss probe (RFC 8985 \u00a77)', () => {
 	it('the last two are lost: the report of the probe starts the recovery', () => {
 		expect(play({segments: 6, lost: ['5', '6'], until: 200}).lines).toEqual([
 			'0 ms write 6, sends 1 2 3 4 5 6, open 10/- TLP 48',
-			'20.47 ms ack 1, open 11/- TLP 68.588',
-			'20.94 ms ack 2, open 12/- TLP 69.278',
-			'21.41 ms ack 3, open 12/- TLP 70.058',
-			'21.88 ms ack 4, open 12/- TLP 70.918',
-			'70.918 ms loss-probe, sends 6b, open 12/- RTO 291.437',
-			'91.388 ms ack 4 [6], rack-lost, rack-recovery, sends 5b, recovery 1/8 RTO 311.907',
-			'111.858 ms ack 6, karn-no-sample, recovery-ends, open 8/8',
+			'20.47 ms ack 1, open 11/- TLP 68.47',
+			'20.94 ms ack 2, open 12/- TLP 68.94',
+			'21.41 ms ack 3, open 12/- TLP 69.41',
+			'21.88 ms ack 4, open 12/- TLP 69.88',
+			'69.88 ms loss-probe, sends 6b, open 12/- RTO 290.399',
+			'90.35 ms ack 4 [6], rack-lost, rack-recovery, sends 5b, recovery 1/8 RTO 310.869',
+			'110.82 ms ack 6, karn-no-sample, recovery-ends, open 8/8',
 		]);
 	});
 
@@ -74,8 +74,8 @@ describe('the tail loss probe (RFC 8985 \u00a77)', () => {
 			'131.29 ms ack 7 [11], karn-no-sample, recovery 7/7 RTO 351.349',
 			'150.35 ms ack 8 [11], karn-no-sample, recovery 7/7 RTO 370.409',
 			'150.82 ms ack 9 [11], karn-no-sample, recovery 6/7 RTO 370.879',
-			'151.29 ms ack 11, karn-no-sample, recovery-ends, open 7/7 TLP 199.408',
-			'151.76 ms ack 12, open 7/7 TLP 200.216',
+			'151.29 ms ack 11, karn-no-sample, recovery-ends, open 7/7 TLP 199.29',
+			'151.76 ms ack 12, open 7/7 TLP 199.76',
 			'152.23 ms ack 13, open 7/7 TLP 372.606',
 			'152.7 ms ack 14, open 7/7',
 			'270.47 ms ack 14 [1], dsack-reported, open 7/7',
@@ -102,11 +102,11 @@ describe('the tail loss probe (RFC 8985 \u00a77)', () => {
 	it('the probe is lost too: the timeout', () => {
 		expect(play({segments: 3, lost: ['2', '3', '3b'], until: 600}).lines).toEqual([
 			'0 ms write 3, sends 1 2 3, open 10/- TLP 48',
-			'20.47 ms ack 1, open 10/- TLP 68.588',
-			'68.588 ms loss-probe, sends 3b, open 10/- RTO 288.647',
-			'288.647 ms retransmission, retransmission-timeout, sends 2b, loss 1/7 RTO 728.765',
-			'309.117 ms ack 2, karn-no-sample, sends 3c, loss 2/7 RTO 749.235',
-			'329.587 ms ack 3, karn-no-sample, recovery-ends, open 3/7',
+			'20.47 ms ack 1, open 10/- TLP 68.47',
+			'68.47 ms loss-probe, sends 3b, open 10/- RTO 288.529',
+			'288.529 ms retransmission, retransmission-timeout, sends 2b, loss 1/7 RTO 728.647',
+			'308.999 ms ack 2, karn-no-sample, sends 3c, loss 2/7 RTO 749.117',
+			'329.469 ms ack 3, karn-no-sample, recovery-ends, open 3/7',
 		]);
 	});
 
@@ -122,7 +122,7 @@ describe('the tail loss probe (RFC 8985 \u00a77)', () => {
 		expect(play({segments: 2, later: {15: 1, 200: 2}, lost: ['3'], until: 500}).lines).toEqual([
 			'0 ms write 2, sends 1 2, open 10/- TLP 48',
 			'15 ms write 1, sends 3, open 10/- TLP 63',
-			'20.47 ms ack 1, open 10/- TLP 68.588',
+			'20.47 ms ack 1, open 10/- TLP 68.47',
 			'20.94 ms ack 2, open 10/- TLP 241.109',
 			'200 ms write 2, sends 4 5, open 10/- TLP 235.169',
 			'220.47 ms ack 2 [4], rack-lost, rack-recovery, sends 3b, recovery 2/7 RTO 440.677',
@@ -271,9 +271,9 @@ describe('the timeout, and whether it was spurious (RFC 5682)', () => {
 			'0 ms write 14, sends 1 2 3 4 5 6 7 8 9 10, open 10/- RTO 220',
 			'220 ms retransmission, retransmission-timeout, sends 1b, loss 1/7 RTO 660',
 			'225.47 ms ack 1, karn-no-sample, frto-sends-new, sends 11 12, loss 2/7 RTO 665.47',
-			'226.88 ms ack 1 [4], reduction-undone, frto-spurious, rack-waits, disorder 10/- REO 239.88',
-			'227.35 ms ack 1 [4-5], rack-waits, sends 13, disorder 10/- REO 240.35',
-			'227.82 ms ack 1 [4-6], rack-lost, rack-recovery, sends 2b, recovery 8/7 REO 240.35',
+			'226.88 ms ack 1 [4], reduction-undone, frto-spurious, rack-waits, disorder 10/- REO 238.88',
+			'227.35 ms ack 1 [4-5], rack-waits, sends 13, disorder 10/- REO 239.35',
+			'227.82 ms ack 1 [4-6], rack-lost, rack-recovery, sends 2b, recovery 8/7 REO 239.35',
 			'228.29 ms ack 1 [4-7], recovery 7/7 RTO 795.067',
 			'228.76 ms ack 1 [4-8], sends 3b, recovery 7/7 RTO 818.858',
 			'229.23 ms ack 1 [4-9], sends 14, recovery 7/7 RTO 832.821',
@@ -317,10 +317,10 @@ describe('the timeout, and whether it was spurious (RFC 5682)', () => {
 	it('a timeout in the midst of a recovery: no second reduction', () => {
 		expect(play({segments: 16, lost: ['2', '4', '2b', '15', '16'], lostAcks: [12, 13, 14], until: 900}).lines).toEqual([
 			'0 ms write 16, sends 1 2 3 4 5 6 7 8 9 10, open 10/- TLP 48',
-			'20.47 ms ack 1, sends 11 12, open 11/- TLP 68.588',
-			'21.41 ms ack 1 [3], rack-waits, disorder 11/- REO 34.41',
-			'22.35 ms ack 1 [5] [3], rack-waits, sends 13 14, disorder 11/- REO 35.35',
-			'22.82 ms ack 1 [5-6] [3], rack-lost, rack-recovery, sends 2b, recovery 9/7 REO 35.35',
+			'20.47 ms ack 1, sends 11 12, open 11/- TLP 68.47',
+			'21.41 ms ack 1 [3], rack-waits, disorder 11/- REO 33.41',
+			'22.35 ms ack 1 [5] [3], rack-waits, sends 13 14, disorder 11/- REO 34.35',
+			'22.82 ms ack 1 [5-6] [3], rack-lost, rack-recovery, sends 2b, recovery 9/7 REO 34.35',
 			'23.29 ms ack 1 [5-7] [3], sends 4b, recovery 9/7 RTO 243.917',
 			'23.76 ms ack 1 [5-8] [3], recovery 8/7 RTO 245.19',
 			'24.23 ms ack 1 [5-9] [3], recovery 7/7 RTO 246.01',
@@ -339,9 +339,9 @@ describe('the timeout, and whether it was spurious (RFC 5682)', () => {
 	it('reports that are taken back: after a short timeout none is believed (RFC 2018 \u00a78)', () => {
 		expect(play({segments: 8, lost: ['1', '1b', '8b'], reneges: 30, until: 900}).lines).toEqual([
 			'0 ms write 8, sends 1 2 3 4 5 6 7 8, open 10/- TLP 48',
-			'20.94 ms ack 0 [2], rack-waits, disorder 10/- REO 33.94',
-			'21.41 ms ack 0 [2-3], rack-waits, disorder 10/- REO 34.41',
-			'21.88 ms ack 0 [2-4], rack-lost, rack-recovery, sends 1b, recovery 5/7 REO 34.41',
+			'20.94 ms ack 0 [2], rack-waits, disorder 10/- REO 32.94',
+			'21.41 ms ack 0 [2-3], rack-waits, disorder 10/- REO 33.41',
+			'21.88 ms ack 0 [2-4], rack-lost, rack-recovery, sends 1b, recovery 5/7 REO 33.41',
 			'22.35 ms ack 0 [2-5], recovery 5/7 RTO 242.594',
 			'22.82 ms ack 0 [2-6], recovery 5/7 RTO 243.797',
 			'23.29 ms ack 0 [2-7], recovery 5/7 RTO 244.556',

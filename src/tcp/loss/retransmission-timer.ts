@@ -7,9 +7,10 @@ import type {Effect} from '../state/effect.js';
 import {clearTimer, setTimer} from '../state/report.js';
 import type {Micros} from '../state/segment.js';
 import {type Sent, synIsOut, type Tcb} from '../state/tcb.js';
+import {ticksAfter} from '../state/timer-wheel.js';
 
-/** What a probe waits for beyond two round trips: Linux's TCP_TIMEOUT_MIN, two ticks of its clock. */
-const LEAST_WAIT: Micros = 8_000;
+/** What a probe waits for beyond two round trips, and RACK's timer beyond its own: Linux's TCP_TIMEOUT_MIN_US. */
+const LEAST_WAIT: Micros = 2_000;
 
 /** RFC 6298 §5.1–5.3, from now. */
 export function startRetransmissionTimer(tcb: Tcb, now: Micros, out: Effect[], wait: Micros = tcb.rto.rto): void {
@@ -60,7 +61,7 @@ export function stopClocks(tcb: Tcb, now: Micros, out: Effect[]): void {
 
 /** RFC 8985 §6.3. */
 export function awaitReordering(tcb: Tcb, wait: Micros, now: Micros, out: Effect[]): void {
-	alone(tcb, 'reordering', now + wait + LEAST_WAIT, now, out);
+	alone(tcb, 'reordering', now + ticksAfter(wait + LEAST_WAIT), now, out);
 }
 
 function alone(
@@ -88,7 +89,9 @@ function probeTimeout(
 	now: Micros,
 ): Micros {
 	const timeout =
-		rto.srtt === null ? config.rtoInitial : 2 * rto.srtt + (retransmissions.length === 1 ? config.rtoMin : LEAST_WAIT);
+		rto.srtt === null
+			? config.rtoInitial
+			: ticksAfter(2 * rto.srtt + (retransmissions.length === 1 ? config.rtoMin : LEAST_WAIT));
 	const untilRto = why === 'acknowledged' ? rto.rto : front.sentAt + rto.rto - now;
 	return untilRto > 0 ? Math.min(timeout, untilRto) : timeout;
 }

@@ -18,3 +18,6 @@ export function onWheel(wait: Micros): Micros {
 	while (wait >= step * LEVEL) step *= COARSER;
 	return Math.ceil(wait / step) * step;
 }
+
+/** A short wait that begins somewhere within a tick: the wheel leaves that tick out, so as never to fire early. */
+export const ticksAfter = (wait: Micros): Micros => onWheel(wait) + TICK;
