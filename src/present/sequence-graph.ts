@@ -11,7 +11,7 @@ import {type Isns, isnsFor} from './label.js';
 import type {Line, Meaning, Style} from './line.js';
 import type {Past} from './past.js';
 import {axes, type Change, columnOf, type Plot, roundAbove, rowOf, stair} from './plot.js';
-import {ink, isBlank, type Sheet, sheetLines, sheetOf} from './sheet.js';
+import {ink, inkWords, isBlank, type Sheet, sheetLines, sheetOf} from './sheet.js';
 import {octets} from './time.js';
 import {solid} from './window-chart.js';
 import {fill, type Words, wordsFor} from './words/words.js';
@@ -194,7 +194,7 @@ function drawRange(plot: Plot, {at, from, to, again, lost}: SentRange): void {
 }
 
 function legend(sheet: Sheet, {host, sacked}: Stream, words: Words): number {
-	const {glyphs, style, width} = sheet;
+	const {glyphs} = sheet;
 	const {graph, sender} = words.pictures;
 	const entries: readonly (readonly [string, Meaning])[] = [
 		[fill(sender, {host: words.sides[host]}), host],
@@ -205,16 +205,5 @@ function legend(sheet: Sheet, {host, sacked}: Stream, words: Words): number {
 		[`${glyphs.dashed.repeat(2)} ${graph.window}`, 'warning'],
 		...(sacked.length === 0 ? [] : ([[`${glyphs.light} ${graph.sacked}`, 'timer']] as const)),
 	];
-	let x = 1;
-	let y = 0;
-	for (const [text, meaning] of entries) {
-		const cells = style.measure(text);
-		if (x > 1 && x + cells > width) {
-			x = 1;
-			y += 1;
-		}
-		ink(sheet, x, y, text, meaning);
-		x += cells + 2;
-	}
-	return y + 1;
+	return inkWords(sheet, 0, entries);
 }

@@ -55,3 +55,24 @@ export function isBlank({rows}: Sheet, x: number, y: number, cells: number): boo
 
 /** The sheet as lines of exactly its width. */
 export const sheetLines = ({rows}: Sheet): Line[] => rows.map(row => joined([], row));
+
+/**
+ * Words side by side, such as a legend's, in as many rows as they need.
+ *
+ * @returns how many rows
+ */
+export function inkWords(sheet: Sheet, top: number, words: readonly (readonly [string, Meaning])[]): number {
+	const {style, width} = sheet;
+	let x = 1;
+	let y = top;
+	for (const [text, meaning] of words) {
+		const cells = style.measure(text);
+		if (x > 1 && x + cells > width) {
+			x = 1;
+			y += 1;
+		}
+		ink(sheet, x, y, text, meaning);
+		x += cells + 2;
+	}
+	return y - top + 1;
+}

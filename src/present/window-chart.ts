@@ -15,7 +15,7 @@ import {span, wrap} from './fit.js';
 import type {Line, Meaning, Style} from './line.js';
 import type {Past} from './past.js';
 import {axes, type Change, filled, type Plot, roundAbove, type StairSigns, stair} from './plot.js';
-import {ink, type Sheet, sheetLines, sheetOf} from './sheet.js';
+import {ink, inkWords, type Sheet, sheetLines, sheetOf} from './sheet.js';
 import {duration, octets} from './time.js';
 import {fill, type Words, wordsFor} from './words/words.js';
 
@@ -159,7 +159,7 @@ const logarithms = (series: readonly Change[]): Change[] =>
 	series.map(({at, value}) => ({at, value: Math.log10(Math.max(1, value))}));
 
 function legend(sheet: Sheet, top: number, host: HostName, words: Words): number {
-	const {glyphs, style, width} = sheet;
+	const {glyphs} = sheet;
 	const {pictures, sides} = words;
 	const entries: readonly [string, Meaning][] = [
 		[fill(pictures.sender, {host: sides[host]}), host],
@@ -169,18 +169,7 @@ function legend(sheet: Sheet, top: number, host: HostName, words: Words): number
 		[`${pictures.below} ${glyphs.line.repeat(2)} SRTT`, 'timer'],
 		[`${glyphs.dashed.repeat(2)} RTO`, 'warning'],
 	];
-	let x = 1;
-	let y = top;
-	for (const [text, meaning] of entries) {
-		const cells = style.measure(text);
-		if (x > 1 && x + cells > width) {
-			x = 1;
-			y += 1;
-		}
-		ink(sheet, x, y, text, meaning);
-		x += cells + 2;
-	}
-	return y - top + 1;
+	return inkWords(sheet, top, entries);
 }
 
 /** A stair of lines with corners. */

@@ -13,7 +13,6 @@ import {
 	unknownName,
 	wrong,
 } from './cursor.js';
-import {INFO_CONSTANTS} from './info-constants.js';
 import type {Expression, Field} from './script.js';
 import {SYMBOLS} from './symbols.js';
 
@@ -54,7 +53,7 @@ function readOne(cursor: Cursor): Expression {
 	if (takeSign(cursor, '(')) return {kind: 'call', name, args: readList(cursor, ')'), place};
 	const value = cursor.defines.get(name);
 	if (value !== undefined) return {kind: 'string', value, place};
-	const known = SYMBOLS[name] ?? INFO_CONSTANTS[name];
+	const known = SYMBOLS[name];
 	if (known === undefined) throw unknownName(cursor, 'a name that is known here', name, Object.keys(SYMBOLS), at);
 	return {kind: 'word', name, value: known, place};
 }

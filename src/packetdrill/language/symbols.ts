@@ -1,5 +1,7 @@
 /** C's names for numbers, as Linux's headers have them. */
 
+import {INFO_CONSTANTS} from './info-constants.js';
+
 export const ERRNO_NUMBERS: Readonly<Record<string, number>> = {
 	EPERM: 1,
 	ENOENT: 2,
@@ -172,12 +174,7 @@ export const SYMBOLS: Readonly<Record<string, number>> = {
 	EPOLL_CTL_MOD: 3,
 	EPOLL_CLOEXEC: 0x80000,
 
-	TCPI_OPT_TIMESTAMPS: 1,
-	TCPI_OPT_SACK: 2,
-	TCPI_OPT_WSCALE: 4,
-	TCPI_OPT_ECN: 8,
-	TCPI_OPT_ECN_SEEN: 16,
-	TCPI_OPT_SYN_DATA: 32,
+	...INFO_CONSTANTS,
 	...ERRNO_NUMBERS,
 };
 
