@@ -52,12 +52,17 @@ function noStorm(ends: Ends, {facts, tcbs, input}: Happening): void {
 	for (const [key, count] of counts) {
 		const tcb = tcbs.get(key);
 		const window = tcb === undefined ? 0 : Math.max(tcb.before.snd.wnd, tcb.live.snd.wnd);
-		// Timestamps take 12 octets of each segment.
-		const size = tcb === undefined ? 1 : Math.max(1, Math.min(tcb.live.snd.mss, tcb.live.config.mtuMss) - 12);
+		const size = tcb === undefined ? 1 : Math.max(1, leastOf(tcb.live) - optionsOf(tcb.live));
 		const most = 2 + Math.ceil(window / size);
 		holds(ends, 18, count <= most, () => `${key} sends ${count} segments at one input, and ${most} are enough`);
 	}
 }
+
+const leastOf = ({snd, config}: Tcb): number => Math.min(snd.mss, config.mtuMss);
+
+/** What options may take of each segment's text: timestamps, and SACK's blocks with one for what came twice. */
+const optionsOf = ({sack}: Tcb): number =>
+	12 + (sack.blocks.length > 0 ? Math.min(28, 4 + 8 * (sack.blocks.length + 1)) : 0);
 
 /** 14. */
 function outside(ends: Ends, {before, after, seg, replies, flight}: Taken): void {
