@@ -242,8 +242,9 @@ function typed(state: SessionState, places: readonly Place[], key: Key): Command
 
 /** Most slips are keys of another pane: then it says which, and how to get there. */
 function notHere(state: SessionState, key: Key): string {
-	const {reasons, app, keys} = wordsOf(state);
+	const {reasons, app, keys, lesson} = wordsOf(state);
 	const sign = keySign(key, state.style.ascii);
+	if (modeOf(state).name === 'predict') return fill(lesson.answerFirst, {key: sign});
 	for (const [place, go] of [
 		['wire', '2'],
 		['host', state.lastHost === 'client' ? '1' : '3'],

@@ -99,6 +99,17 @@ describe('a lesson', () => {
 		expect(rows(session)).toMatch(/^✓ c1 is a SYN/);
 	});
 
+	it('says of any other key that the question comes first', async () => {
+		for (const [lang, says] of [
+			['en', 'H waits for your answer: Enter takes one, Esc leaves the question.'],
+			['zh', '先回答问题，再用 H：Enter 选定，Esc 离开问题。'],
+		] as const) {
+			const {session} = await begun('O1', {lang});
+			press(session, 'enter', 'c', 'H');
+			expect(session.store.getState().message?.text).toBe(says);
+		}
+	});
+
 	it('goes on by what happens, whichever key did it', async () => {
 		const {session} = await begun('O1');
 		press(session, 'enter', 'enter', '1', 'enter');

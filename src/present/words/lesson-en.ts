@@ -79,6 +79,7 @@ export const lessonEn = {
 	noStory: 'No story goes with this lesson.',
 	freeNow: 'Free play with this world. L takes the lesson up again.',
 	notNow: 'First read on: Enter.',
+	answerFirst: '{key} waits for your answer: Enter takes one, Esc leaves the question.',
 	showing: 'Shown: any key stops it.',
 	wayBack: 'Shown from the lesson’s beginning: what was done differs from its way.',
 	resumed: 'Taken up at step {step} of {steps}.',

@@ -75,6 +75,7 @@ export const lessonZh: Words['lesson'] = {
 	noStory: '本课没有故事。',
 	freeNow: '带着当前状态自由操作。按 L 继续本课。',
 	notNow: '请先往下读：Enter。',
+	answerFirst: '先回答问题，再用 {key}：Enter 选定，Esc 离开问题。',
 	showing: '正在演示：按任意键停止。',
 	wayBack: '从本课开头演示：已做的操作与它的做法不同。',
 	resumed: '从第 {step} 步继续，共 {steps} 步。',
