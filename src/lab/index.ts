@@ -16,6 +16,7 @@ export * from './history.js';
 export * from './input.js';
 export {type Moment, momentsOf} from './moment.js';
 export {createHistory, extend, jump, record, redo, toggle, undo, worldAt, worldOf} from './record.js';
+export {countArrived, countSent, noCounts, type SegmentCounts} from './segment-counts.js';
 export {
 	type Operation,
 	operate,

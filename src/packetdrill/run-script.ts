@@ -118,6 +118,7 @@ function newMachine(script: Script, options: RunOptions): Machine {
 		waiting: null,
 		wakesAt: null,
 		synTextTaken: new Set(),
+		counts: new Map(),
 		usedNames: new Set(),
 		names: new Map(),
 		remembered: new Map(),

@@ -1,7 +1,7 @@
 /** Both hosts' sockets as Linux's `ss -tinao` and `netstat -tan` print them: names and order are the tools' own. */
 
 import {type Connection, HOST_NAMES, type Host, type HostName} from '../host/index.js';
-import type {World} from '../lab/index.js';
+import {countArrived, countSent, noCounts, type SegmentCounts, type World} from '../lab/index.js';
 import {distance, type Micros, type State, type Tcb} from '../tcp/index.js';
 import {fitLine, span, wrap} from './fit.js';
 import type {Line, Style} from './line.js';
@@ -38,34 +38,11 @@ export function tableLines({past, world, width, style}: Omit<TablesView, 'scroll
 	]);
 }
 
-/** What no TCB counts, by host and connection. */
-type Counts = {
-	segmentsOut: number;
-	segmentsIn: number;
-	textSegmentsOut: number;
-	textSegmentsIn: number;
-	octetsOut: number;
-	octetsAgain: number;
-	textSentAt: Micros;
-	textAt: Micros;
-};
-
-const NO_COUNTS: Counts = {
-	segmentsOut: 0,
-	segmentsIn: 0,
-	textSegmentsOut: 0,
-	textSegmentsIn: 0,
-	octetsOut: 0,
-	octetsAgain: 0,
-	textSentAt: 0,
-	textAt: 0,
-};
-
 /** By host, ports and the peer's port: what a segment belongs to. */
-function countsOf(past: Past): ReadonlyMap<string, Counts> {
-	const counts = new Map<string, Counts>();
-	const of = (key: string): Counts => {
-		const known = counts.get(key) ?? {...NO_COUNTS};
+function countsOf(past: Past): ReadonlyMap<string, SegmentCounts> {
+	const counts = new Map<string, SegmentCounts>();
+	const of = (key: string): SegmentCounts => {
+		const known = counts.get(key) ?? noCounts();
 		counts.set(key, known);
 		return known;
 	};
@@ -80,21 +57,10 @@ function countsOf(past: Past): ReadonlyMap<string, Counts> {
 				const key = `${from} ${segment.source.port} ${segment.destination.port}`;
 				// A SYN that is not a retransmission begins a new incarnation.
 				if (segment.syn && !fact.again) counts.delete(key);
-				const count = of(key);
-				count.segmentsOut += 1;
-				if (octets === 0) continue;
-				count.textSegmentsOut += 1;
-				count.octetsOut += octets;
-				if (fact.again) count.octetsAgain += octets;
-				count.textSentAt = fact.at;
+				countSent(of(key), octets, fact.again, fact.at);
 			} else if (fact.kind === 'delivered') {
 				const arrived = flying.get(fact.id);
-				if (arrived === undefined) continue;
-				const count = of(arrived.key);
-				count.segmentsIn += 1;
-				if (arrived.octets === 0) continue;
-				count.textSegmentsIn += 1;
-				count.textAt = fact.at;
+				if (arrived !== undefined) countArrived(of(arrived.key), arrived.octets, fact.at);
 			}
 		}
 	}
@@ -123,7 +89,7 @@ const SS_STATES: Readonly<Record<State, string>> = {
 function ssLines(
 	world: World,
 	name: HostName,
-	counts: ReadonlyMap<string, Counts>,
+	counts: ReadonlyMap<string, SegmentCounts>,
 	width: number,
 	style: Style,
 ): Line[] {
@@ -142,7 +108,7 @@ function ssLines(
 		lines.push([span(cells(fits ? timer : ''), tcb.state === 'LISTEN' ? 'plain' : 'state')]);
 		const key = `${name} ${tcb.local.port} ${tcb.remote?.port ?? 0}`;
 		const isPlain = tcb.state === 'LISTEN' || tcb.state === 'TIME-WAIT';
-		const info = isPlain ? [] : infoOf(tcb, counts.get(key) ?? NO_COUNTS, world.now);
+		const info = isPlain ? [] : infoOf(tcb, counts.get(key) ?? noCounts(), world.now);
 		const words = [...(fits ? [] : [timer]), ...info].join(' ');
 		if (words === '') continue;
 		for (const line of wrap(words, width - 4, style)) lines.push([span(`    ${line}`)]);
@@ -214,7 +180,7 @@ function leftText(left: Micros): string {
 const ms = (micros: Micros): string => String(Number((micros / 1000).toPrecision(6)));
 
 /** In the order of ss's tcp_stats_print. What is zero is left out, as there. */
-function infoOf(tcb: Tcb, counts: Counts, now: Micros): string[] {
+function infoOf(tcb: Tcb, counts: SegmentCounts, now: Micros): string[] {
 	const {agreed, snd, rcv, rto, cc, config, board, rack, rhythm, moderation} = tcb;
 	const some = (name: string, value: number | string, shown = value !== 0): string[] =>
 		shown ? [`${name}:${value}`] : [];

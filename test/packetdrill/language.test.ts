@@ -202,6 +202,21 @@ describe('calls', () => {
 });
 
 describe('code', () => {
+	// As the kernel counts: the SYN,ACK of a listener is nobody's, what goes again counts again.
+	it('knows how many segments and octets went and came', () => {
+		const counts = (segments: string, octets: string) => `
+			+0 %{ assert (tcpi_segs_out, tcpi_segs_in) == (${segments}); assert (tcpi_bytes_sent, tcpi_bytes_retrans) == (${octets}) }%`;
+		const lines = `${OPENED}${counts('0, 2', '0, 0')}
+			+0 write(4, ..., 100) = 100
+			+0 > P. 1:101(100) ack 1
+			* > P. 1:101(100) ack 1
+			+.1 < P. 1:51(50) ack 101 win 257
+			+0 > . 101:101(0) ack 51`;
+		expect(trouble(lines + counts('3, 3', '200, 100'))).toBeNull();
+		expect(trouble(lines + counts('3, 3', '100, 0'))).toMatch(/assert/);
+		expect(trouble(`${lines}\n+0 %{ assert tcpi_data_segs_out == 2 and tcpi_data_segs_in == 1 }%`)).toBeNull();
+	});
+
 	const code = (text: string) => trouble(`${OPENED}+0 %{ ${text} }%`);
 
 	it.each([

@@ -16,7 +16,16 @@ import {
 	type SocketCall,
 	setSysctl,
 } from '../../host/index.js';
-import {distance, type IcmpError, type Micros, type RuleId, type Segment, type Values} from '../../tcp/index.js';
+import {countArrived, countSent, noCounts, type SegmentCounts} from '../../lab/index.js';
+import {
+	distance,
+	type Effect,
+	type IcmpError,
+	type Micros,
+	type RuleId,
+	type Segment,
+	type Values,
+} from '../../tcp/index.js';
 import type {Value} from '../language/code.js';
 import type {Event, Script} from '../language/script.js';
 import type {Fd, Outcome} from './fds.js';
@@ -79,6 +88,8 @@ export type Machine = {
 	waiting: Waiting | null;
 	/** Connections whose SYN's text was taken. */
 	readonly synTextTaken: Set<number>;
+	/** Segments of each connection, by its number. */
+	readonly counts: Map<number, SegmentCounts>;
 	/** When the call that is being made gives up waiting; null: never. */
 	wakesAt: Micros | null;
 	/** What the script's code has set. */
@@ -107,6 +118,7 @@ export function act(m: Machine, what: Act): Returned | null {
 			break;
 		case 'arrive':
 			hostArrive(m.host, what.segment, m.now, effects);
+			countIn(m, what.segment);
 			break;
 		case 'icmp':
 			hostIcmp(m.host, what.error, what.about, m.now, effects);
@@ -137,13 +149,36 @@ function absorb(m: Machine, effects: readonly HostEffect[]): Returned | null {
 				said.set(effect.rule, effect.values);
 				if (SYN_TEXT_TAKEN.includes(effect.rule) && heardText(m, told.connection, effect.rule))
 					m.synTextTaken.add(told.connection);
-			} else if (effect.kind === 'send')
+			} else if (effect.kind === 'send') {
 				m.sent.push({segment: effect.segment, at: m.now, why: effect.why, values: said.get(effect.why) ?? null});
+				countOut(m, told.connection, effect);
+			}
 		}
 	}
 
 	for (const watch of m.watchers) watch(m);
 	return returned;
+}
+
+function countIn(m: Machine, {source, destination, text}: Segment): void {
+	const taker = m.host.connections.find(
+		({tcb: {local, remote}}) =>
+			local.port === destination.port && remote?.port === source.port && remote.address === source.address,
+	);
+	if (taker !== undefined) countArrived(countsOf(m, taker.id), text.length, m.now);
+}
+
+/** Linux answers a SYN before there is a connection to count it for. */
+function countOut(m: Machine, id: number, {segment, again}: Effect & {kind: 'send'}): void {
+	const sender = m.host.connections.find(connection => connection.id === id);
+	if (segment.syn && sender?.tcb.openedBy === 'passive') return;
+	countSent(countsOf(m, id), segment.text.length, again, m.now);
+}
+
+function countsOf({counts}: Machine, id: number): SegmentCounts {
+	const known = counts.get(id) ?? noCounts();
+	counts.set(id, known);
+	return known;
 }
 
 /** A SYN with a right cookie may have no text. */

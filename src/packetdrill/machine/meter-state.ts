@@ -1,15 +1,9 @@
 /** What TCP_INFO counts and no engine needs: kept beside the connection that the script is about. */
 
+import {noCounts, type SegmentCounts} from '../../lab/index.js';
 import type {Micros} from '../../tcp/index.js';
 
-export type Meter = {
-	segmentsOut: number;
-	segmentsIn: number;
-	textSegmentsOut: number;
-	textSegmentsIn: number;
-	octetsOut: number;
-	octetsAgain: number;
-	textSentAt: Micros;
+export type Meter = SegmentCounts & {
 	/** When the connection was first seen in a synchronized state. */
 	openedAt: Micros;
 	outOfOrder: number;
@@ -25,13 +19,7 @@ export type Meter = {
 };
 
 export const newMeter = (): Meter => ({
-	segmentsOut: 0,
-	segmentsIn: 0,
-	textSegmentsOut: 0,
-	textSegmentsIn: 0,
-	octetsOut: 0,
-	octetsAgain: 0,
-	textSentAt: 0,
+	...noCounts(),
 	openedAt: 0,
 	outOfOrder: 0,
 	synTextTaken: false,

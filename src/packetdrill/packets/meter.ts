@@ -1,7 +1,7 @@
 /** Counts what TCP_INFO tells, as it happens. */
 
 import type {Connection, Host} from '../../host/index.js';
-import {distance, isSynchronized, type Micros, sendRoom, type Tcb} from '../../tcp/index.js';
+import {distance, isSynchronized, sendRoom, type Tcb} from '../../tcp/index.js';
 import type {Flow} from '../machine/flows.js';
 import type {Machine} from '../machine/machine.js';
 import type {Meter} from '../machine/meter-state.js';
@@ -24,7 +24,10 @@ export function watchMeter(m: Machine): void {
 	if (flow === null) return;
 	const meter = flow.meter;
 	const connection = connectionIn(m.host, flow);
-	if (connection !== null && m.synTextTaken.has(connection.id)) meter.synTextTaken = true;
+	if (connection !== null) {
+		Object.assign(meter, m.counts.get(connection.id));
+		if (m.synTextTaken.has(connection.id)) meter.synTextTaken = true;
+	}
 	const tcb = connection?.tcb ?? null;
 	const spent = m.now - meter.since;
 	if (meter.held !== 'idle') meter.busy += spent;
@@ -42,21 +45,4 @@ function holdOf(tcb: Tcb): Meter['held'] {
 	if (waits && snd.wnd - distance(snd.una, snd.nxt) < Math.min(unsent.length, snd.mss)) return 'window';
 	if (!waits && sendMemory.short && sendRoom(tcb) === 0) return 'buffer';
 	return 'busy';
-}
-
-/** A segment went out or came in. */
-export function countSegment(flow: Flow, out: boolean, text: number, again: boolean, now: Micros): void {
-	const {meter} = flow;
-	if (!out) {
-		meter.segmentsIn++;
-		if (text > 0) meter.textSegmentsIn++;
-		return;
-	}
-
-	meter.segmentsOut++;
-	if (text === 0) return;
-	meter.textSegmentsOut++;
-	meter.octetsOut += text;
-	meter.textSentAt = now;
-	if (again) meter.octetsAgain += text;
 }
