@@ -75,7 +75,7 @@ const otherCongestion = ({history: {start}}: SessionState): 'reno' | 'cubic' =>
 	start.hosts.client.sysctl.tcp_congestion_control === 'cubic' ? 'reno' : 'cubic';
 
 /** What the other side of the comparison is called. */
-export function variantName(against: Variant, state: SessionState): string {
+function variantName(against: Variant, state: SessionState): string {
 	const {compare} = wordsOf(state);
 	switch (against.kind) {
 		case 'branch':

@@ -111,7 +111,7 @@ export function lookUp(machine: Machine, word: string | null): void {
 }
 
 /** By id or name in either language: the one of just that name, else those that contain it. */
-export function termsLike(word: string): readonly TermId[] {
+function termsLike(word: string): readonly TermId[] {
 	const wanted = word
 		.trim()
 		.toLowerCase()

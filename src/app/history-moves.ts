@@ -42,7 +42,7 @@ function selectionThere(machine: Machine, was: SessionState): string | null {
 }
 
 /** Where the last state changed before the cursor, else the beginning. */
-export function lastChange({entries, cursor}: History): number {
+function lastChange({entries, cursor}: History): number {
 	for (let place = cursor - 1; place > 0; place--) {
 		if (changesState(entries[place - 1]?.facts)) return place;
 	}
@@ -50,7 +50,7 @@ export function lastChange({entries, cursor}: History): number {
 }
 
 /** Where the next state changes behind the cursor, else the end. */
-export function nextChange({entries, cursor}: History): number {
+function nextChange({entries, cursor}: History): number {
 	for (let place = cursor + 1; place < entries.length; place++) {
 		if (changesState(entries[place - 1]?.facts)) return place;
 	}

@@ -5,7 +5,7 @@
  */
 export type Key = string;
 
-export const NAMED_KEYS = [
+const NAMED_KEYS = [
 	'enter',
 	'escape',
 	'tab',

@@ -34,7 +34,7 @@ export async function openLesson(machine: Machine, id: string): Promise<void> {
 }
 
 /** @param record - how far it was played before; null: from its beginning */
-export function startLesson(machine: Machine, lesson: Lesson, record: LessonRecord | null): void {
+function startLesson(machine: Machine, lesson: Lesson, record: LessonRecord | null): void {
 	const history = record === null ? null : historyOf(lesson, record);
 	machine.begin({setup: lesson.setup, title: null, history: history ?? beginning(lesson)});
 	const play = freshPlay(lesson);

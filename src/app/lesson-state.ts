@@ -146,7 +146,7 @@ export function hasQuestion(look: Look): boolean {
 }
 
 /** The step's prediction has its right answer. */
-export function isAnswered({answers, lesson}: LessonPlay, step: number): boolean {
+function isAnswered({answers, lesson}: LessonPlay, step: number): boolean {
 	const right = lesson.steps[step]?.predict?.choices.findIndex(choice => choice.right);
 	return right !== undefined && answers[step]?.includes(right) === true;
 }

@@ -176,10 +176,6 @@ function ghostItems(state: SessionState): readonly Item[] {
 	}));
 }
 
-/** Does the host have more than one connection to show? */
-export const hasOthers = (state: SessionState, host: HostName): boolean =>
-	state.world.hosts[host].connections.length > 1;
-
 /** The connection after the one that is shown, round the end. */
 export function nextConnection(state: SessionState, host: HostName): number | null {
 	const {connections} = state.world.hosts[host];

@@ -29,7 +29,7 @@ export function parseShare(text: string): number | null {
 	return share <= 1 ? share : null;
 }
 
-export const shareText = (share: number): string => `${Number((share * 100).toPrecision(10))}%`;
+const shareText = (share: number): string => `${Number((share * 100).toPrecision(10))}%`;
 
 /** `1mbit`, `64kbit`, `2000`: bits a second. */
 export function parseRate(text: string): number | null {
@@ -40,7 +40,7 @@ export function parseRate(text: string): number | null {
 	return rate >= 1 ? rate : null;
 }
 
-export function rateText(rate: number): string {
+function rateText(rate: number): string {
 	if (rate % 1e6 === 0) return `${rate / 1e6}mbit`;
 	return rate % 1e3 === 0 ? `${rate / 1e3}kbit` : `${rate}bit`;
 }

@@ -136,7 +136,7 @@ export function createSession(options: SessionOptions): Session {
 }
 
 /** The world at the history's cursor, and what the pictures look back on: new after each step. */
-export const lookingAt = (history: History): Pick<SessionState, 'world' | 'before' | 'past'> => ({
+const lookingAt = (history: History): Pick<SessionState, 'world' | 'before' | 'past'> => ({
 	world: worldOf(history),
 	before: before(history),
 	past: {entries: history.entries, cursor: history.cursor},

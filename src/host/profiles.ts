@@ -119,7 +119,7 @@ const linux: Sysctl = {
 };
 
 /** What Linux does that no value tells. */
-export const BEHAVIOURS_OF: Readonly<Record<ProfileName, Behaviours>> = {
+const BEHAVIOURS_OF: Readonly<Record<ProfileName, Behaviours>> = {
 	rfc9293: NO_BEHAVIOURS,
 	linux: behaviours(
 		'counts-segments',

@@ -131,7 +131,7 @@ export function errorText(result: Returned, words: Words): string {
 }
 
 /** What a call gave: its number, with the text that came, or its errno's words. */
-export function returnedText({call}: SocketCall, result: Returned, words: Words): string {
+function returnedText({call}: SocketCall, result: Returned, words: Words): string {
 	if ('errno' in result) return errorText(result, words);
 	// As Linux has it, connect() that does not wait returns the number of this errno.
 	if (call === 'connect' && result.ret === EINPROGRESS) return `EINPROGRESS: ${words.errnos.EINPROGRESS}`;

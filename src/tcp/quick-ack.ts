@@ -69,7 +69,7 @@ export function hearText(tcb: Tcb, part: Held, now: Micros): void {
 }
 
 /** Of the segments that come, which length is a full one? */
-export function measureFullSize(tcb: Tcb, part: Held): void {
+function measureFullSize(tcb: Tcb, part: Held): void {
 	const {rhythm, config} = tcb;
 	const before = rhythm.lastSize;
 	const octets = part.text.length;

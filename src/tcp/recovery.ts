@@ -114,7 +114,7 @@ function reached(tcb: Tcb, seg: Segment, out: Effect[]): 'done' | 'go on' {
 }
 
 /** The end of recovery or loss, with cwnd as before when nothing had been lost. */
-export function endRecovery(tcb: Tcb, seg: Segment, out: Effect[]): 'over' | 'held' {
+function endRecovery(tcb: Tcb, seg: Segment, out: Effect[]): 'over' | 'held' {
 	const {cc, rack} = tcb;
 	const wasRecovery = cc.phase === 'recovery';
 	if (mayUndo(tcb, seg)) undoReduction(tcb, 'kept', out);
@@ -179,7 +179,7 @@ function enterRecovery(tcb: Tcb, ece: boolean, now: Micros, out: Effect[]): void
 }
 
 /** Congestion was told of without a loss (RFC 3168 §6.1.2). */
-export function enterCwr(tcb: Tcb, now: Micros, out: Effect[]): void {
+function enterCwr(tcb: Tcb, now: Micros, out: Effect[]): void {
 	const {cc, undo} = tcb;
 	undo.ssthresh = 0;
 	if (cc.phase !== 'open' && cc.phase !== 'disorder') return;
@@ -204,7 +204,7 @@ function tryOpen(tcb: Tcb, ece: boolean, now: Micros, out: Effect[]): void {
 }
 
 /** Disorder while anything is missing, or was sent again. */
-export function keepOpen(tcb: Tcb): void {
+function keepOpen(tcb: Tcb): void {
 	const {cc, board} = tcb;
 	const phase = board.sacked + board.lost > 0 || anythingResent(tcb) ? 'disorder' : 'open';
 	if (cc.phase === phase) return;
@@ -236,7 +236,7 @@ function undoByDsack(tcb: Tcb, out: Effect[]): boolean {
 }
 
 /** Without SACK each duplicate ACK is a segment that has left the network. */
-export function reportByDuplicate(tcb: Tcb, duplicate: boolean, out: Effect[]): void {
+function reportByDuplicate(tcb: Tcb, duplicate: boolean, out: Effect[]): void {
 	const {board, cc, retransmissions} = tcb;
 	if (tcb.agreed.sack || !duplicate) return;
 	cc.dupAcks++;

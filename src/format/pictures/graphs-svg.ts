@@ -17,7 +17,7 @@ const line = (tone: string): string => element('path', {d: 'M0 0H20', class: `li
 const tick = (tone: string): string => element('path', {d: 'M10 -7V7', class: `tick ${tone}`});
 
 /** Null: no text was sent. */
-export function sequenceGraphOf(story: Story): Graph | null {
+function sequenceGraphOf(story: Story): Graph | null {
 	const stream = busiestStream(pastOf(story));
 	if (stream === null) return null;
 	const words = wordsFor(story.lang);
@@ -78,7 +78,7 @@ const withMargin = (from: Micros, last: Micros): Micros =>
 const pastOf = ({entries}: Story) => ({entries, cursor: entries.length});
 
 /** Of the end that had most in flight. Null: no connection was opened. */
-export function windowGraphOf(story: Story): Graph | null {
+function windowGraphOf(story: Story): Graph | null {
 	const words = wordsFor(story.lang);
 	const moments = courseOf(pastOf(story), story.start);
 	const most = (host: 'client' | 'server'): number =>

@@ -31,7 +31,7 @@ const always =
 /** The number that the script gives a new descriptor: the one that it says the call returns. */
 const numberGiven = ({line}: Making): number => (line.result.kind === 'number' ? line.result.value : -1);
 
-export const newSocketFd = (name: string, phase: SocketFd['phase']): SocketFd => ({
+const newSocketFd = (name: string, phase: SocketFd['phase']): SocketFd => ({
 	kind: 'socket',
 	name,
 	phase,
@@ -171,7 +171,7 @@ export function startConnect(
 }
 
 /** The script is about this connection from now on. */
-export function noteFlow(m: Machine, fd: SocketFd): void {
+function noteFlow(m: Machine, fd: SocketFd): void {
 	const tcb = connectionOf(m.host, fd.name)?.tcb;
 	if (tcb === undefined || tcb.remote === null) return;
 	m.flow = newFlow(tcb.local, tcb.remote, 0);

@@ -148,7 +148,7 @@ function expectedText(expression: Expression): string | null {
 	return number === null ? null : `${number}`;
 }
 
-export const errnoNamed = (number: number): string | null =>
+const errnoNamed = (number: number): string | null =>
 	Object.keys(ERRNO_NUMBERS).find(name => ERRNO_NUMBERS[name] === number) ?? null;
 
 const {F_GETFL, F_SETFL, O_NONBLOCK = 0, O_RDWR = 0, SIOCINQ, SIOCOUTQ, SIOCOUTQNSD, FIONBIO} = SYMBOLS;

@@ -23,7 +23,7 @@ const {
 } = SYMBOLS;
 
 /** What the socket is ready for now. */
-export function readiness(m: Machine, fd: SocketFd): number {
+function readiness(m: Machine, fd: SocketFd): number {
 	const socket = socketNamed(m.host, fd.name);
 	if (socket === null) return fd.phase === 'new' ? POLLOUT | POLLHUP : 0;
 	if (socket.deferred !== null) return POLLOUT | POLLWRNORM;

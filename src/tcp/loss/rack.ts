@@ -67,7 +67,7 @@ export function adaptWindow(tcb: Tcb, deliveredBefore: number): void {
 }
 
 /** RACK_update_reo_wnd(): how much longer than a round trip is waited. */
-export function reorderingWindow(tcb: Tcb): Micros {
+function reorderingWindow(tcb: Tcb): Micros {
 	const {rack, rto, board, cc} = tcb;
 	if (rack.reordered === 0) {
 		if (cc.phase === 'recovery' || cc.phase === 'loss') return 0;

@@ -28,11 +28,10 @@ const BITS = 24;
 const MASK = 2 ** BITS - 1;
 
 /** Minutes since time 0. */
-export const cookieClock = (now: Micros): number => Math.floor(now / MINUTE);
+const cookieClock = (now: Micros): number => Math.floor(now / MINUTE);
 
 /** Octets: what a cookie will say of a peer that takes so much. @param mss - the SYN's; null: it said nothing */
-export const cookieMss = (mss: number | null): number =>
-	SIZES.findLast(size => size <= (mss ?? LEAST_SIZE)) ?? LEAST_SIZE;
+const cookieMss = (mss: number | null): number => SIZES.findLast(size => size <= (mss ?? LEAST_SIZE)) ?? LEAST_SIZE;
 
 /** The ISN that answers this SYN. @param mss - one of `cookieMss`'s, octets */
 export function cookieFor(

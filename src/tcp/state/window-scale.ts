@@ -4,7 +4,7 @@ import type {Segment} from './segment.js';
 import type {Tcb} from './tcb.js';
 
 /** The largest shift that leaves half of the sequence space free (§2.3). */
-export const MAX_SHIFT = 14;
+const MAX_SHIFT = 14;
 
 const MAX_FIELD = 65_535;
 
